@@ -11,9 +11,10 @@ import subprocess
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from scripts import icons
-from scripts.terminal import ROOT, StepFailed, run_quietly, step
+from scripts.terminal import ROOT, StepError, run_quietly, step
 
 MODULES = ROOT / "node_modules"
 VENDOR = ROOT / "app" / "static" / "vendor"
@@ -48,8 +49,8 @@ class Node:
 
 def find_node(venv: Path) -> Node | None:
     """Node.js new enough, with npm: the system's, else the one in the environment."""
-    for folder in (None, venv / "bin"):
-        path = os.environ.get("PATH", "") if folder is None else f"{folder}{os.pathsep}{os.environ.get('PATH', '')}"
+    usual = os.environ.get("PATH", os.defpath)
+    for path in (usual, f"{venv / 'bin'}{os.pathsep}{usual}"):
         node, npm = shutil.which("node", path=path), shutil.which("npm", path=path)
         if node and npm and _major_version(node) >= OLDEST_NODE:
             return Node(Path(npm), path)
@@ -58,8 +59,8 @@ def find_node(venv: Path) -> Node | None:
 
 def _major_version(node: str) -> int:
     try:
-        said = subprocess.run([node, "--version"], capture_output=True, text=True, timeout=20, check=True).stdout
-        return int(said.strip().lstrip("v").split(".")[0])
+        said = subprocess.run([node, "--version"], capture_output=True, text=True, timeout=20, check=True)
+        return int(said.stdout.strip().lstrip("v").split(".")[0])
     except (OSError, ValueError, subprocess.SubprocessError):
         return 0
 
@@ -95,28 +96,33 @@ def install_modules(find: Callable[[], Node]) -> None:
         return
     node = find()
     with step("Front-end files and fonts", "the first time takes half a minute"):
-        command = [node.npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
+        command = [str(node.npm), "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
         run_quietly(command, "Fetching front-end files", env=_npm_environment(node), timeout=600)
         mark.write_text(stamp, encoding="utf-8")
         shutil.rmtree(ROOT / ".run" / "npm", ignore_errors=True)
 
 
 def resolve(package: str, wanted_by: str) -> Path:
-    """The copy of a package that another one uses: its own nested one before the shared one, as Node looks."""
+    """The copy of a package that another one uses: its own nested one first, as Node looks."""
     for folder in (MODULES / wanted_by / "node_modules" / package, MODULES / package):
         if (folder / "package.json").is_file():
             return folder
-    raise StepFailed(f"{wanted_by} came without {package}; remove node_modules and try again.")
+    raise StepError(f"{wanted_by} came without {package}; remove node_modules and try again.")
+
+
+def _manifest(folder: Path) -> dict[str, Any]:
+    manifest: dict[str, Any] = json.loads((folder / "package.json").read_text(encoding="utf-8"))
+    return manifest
 
 
 def reader_wasm() -> Path:
     """The decoder that belongs to barcode-detector; one of another version crashes in the browser."""
     wanted_by = "barcode-detector"
-    wanted = json.loads((MODULES / wanted_by / "package.json").read_text(encoding="utf-8"))["dependencies"]["zxing-wasm"]
+    wanted = _manifest(MODULES / wanted_by)["dependencies"]["zxing-wasm"]
     folder = resolve("zxing-wasm", wanted_by)
-    found = json.loads((folder / "package.json").read_text(encoding="utf-8"))["version"]
+    found = _manifest(folder)["version"]
     if found != wanted:
-        raise StepFailed(f"barcode-detector wants zxing-wasm {wanted}, but npm brought {found}.")
+        raise StepError(f"barcode-detector wants zxing-wasm {wanted}, but npm brought {found}.")
     return folder / "dist" / "reader" / "zxing_reader.wasm"
 
 
@@ -125,7 +131,7 @@ def _copy_vendor_files() -> None:
     sources[reader_wasm()] = VENDOR / "zxing_reader.wasm"
     for source, target in sources.items():
         if not source.is_file():
-            raise StepFailed(f"{source.relative_to(ROOT)} is missing; remove node_modules and try again.")
+            raise StepError(f"{source.relative_to(ROOT)} is missing; remove node_modules and try again.")
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(source, target)
 

@@ -9,7 +9,7 @@ import re
 import sys
 from pathlib import Path
 
-from scripts.terminal import ROOT, StepFailed, complain, say
+from scripts.terminal import ROOT, StepError, complain, say
 
 LIST = ROOT / "app" / "static" / "icons.txt"
 
@@ -18,7 +18,9 @@ _DRAWING = re.compile(r"<svg\b[^>]*>(.*)</svg>", re.DOTALL)
 _FIELD = re.compile(r'<path stroke="none" d="M0 0h24v24H0z" fill="none"\s*/>')
 
 _LOOK = {
-    "outline": 'fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round" stroke-linejoin="round"',
+    "outline": (
+        'fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round" stroke-linejoin="round"'
+    ),
     "filled": 'fill="currentColor" stroke="none"',
 }
 
@@ -40,10 +42,10 @@ def symbol(drawings: Path, name: str) -> str:
         known = [path.stem for path in source.parent.glob("*.svg")]
         near = difflib.get_close_matches(source.stem, known, n=3)
         meant = f" Did you mean {' or '.join(near)}?" if near else ""
-        raise StepFailed(f"app/static/icons.txt asks for '{name}', which Tabler does not have ({look}).{meant}")
+        raise StepError(f"app/static/icons.txt: Tabler has no {look} icon '{name}'.{meant}")
     match = _DRAWING.search(source.read_text(encoding="utf-8"))
     if match is None:
-        raise StepFailed(f"{source} is not an SVG drawing.")
+        raise StepError(f"{source} is not an SVG drawing.")
     paths = " ".join(_FIELD.sub("", match.group(1)).split())
     return f'<symbol id="{name}" viewBox="0 0 24 24" {_LOOK[look]}>{paths}</symbol>'
 
@@ -62,10 +64,10 @@ def build(drawings: Path, target: Path) -> int:
 
 
 def main() -> int:
-    drawings, target = ROOT / "node_modules" / "@tabler" / "icons" / "icons", ROOT / "app" / "static" / "vendor"
+    drawings = ROOT / "node_modules" / "@tabler" / "icons" / "icons"
     try:
-        count = build(drawings, target / "icons.svg")
-    except StepFailed as error:
+        count = build(drawings, ROOT / "app" / "static" / "vendor" / "icons.svg")
+    except StepError as error:
         complain(str(error))
         return 1
     say(f"{count} icons in app/static/vendor/icons.svg")

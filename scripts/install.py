@@ -14,7 +14,7 @@ import tomllib
 from pathlib import Path
 
 from scripts import front, system
-from scripts.terminal import ROOT, StepFailed, complain, run_quietly, step
+from scripts.terminal import ROOT, StepError, complain, run_quietly, step
 
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
@@ -50,7 +50,7 @@ def _read_stamps() -> dict[str, str]:
 def _make_venv() -> None:
     system.ensure_venv_module()
     if VENV.is_symlink():
-        raise StepFailed(f"{VENV} is a link to an environment of another Python; remove the link and try again.")
+        raise StepError(f"{VENV} is a link to an environment of another Python; remove the link.")
     shutil.rmtree(VENV, ignore_errors=True)
     run_quietly([sys.executable, "-m", "venv", VENV], "Making the Python environment")
 
@@ -58,12 +58,12 @@ def _make_venv() -> None:
 def _pip(arguments: list[str]) -> None:
     # The cache would be written to the home directory, which may be read-only and is not ours.
     settings = {"PIP_NO_CACHE_DIR": "1", "PIP_DISABLE_PIP_VERSION_CHECK": "1", "PIP_NO_INPUT": "1"}
-    command = [PYTHON, "-m", "pip", "install", "-q", "--no-compile", "-c", CONSTRAINTS, *arguments]
+    command = [str(PYTHON), "-m", "pip", "install", "-q", "--no-compile", "-c", str(CONSTRAINTS), *arguments]
     run_quietly(command, "Installing Python packages", env={**os.environ, **settings})
 
 
 def install_packages(kind: str) -> None:
-    """Installs what pyproject.toml asks for, at the versions constraints.txt pins, unless it is there already."""
+    """Installs what pyproject.toml asks for, at the versions constraints.txt pins, unless it is there."""
     stamps = _read_stamps()
     usable = stamps.get("python") == sys.version and stamps.get("root") == str(VENV.resolve())
     done = {name for name in EXTRAS if usable and stamps.get(name) == _stamp_of(name)}
@@ -87,7 +87,7 @@ def ensure_node() -> front.Node:
             _pip(requirements(("node",)))
         found = front.find_node(VENV)
     if found is None:
-        raise StepFailed("Node.js could not be installed; install Node.js 18 or newer and try again.")
+        raise StepError("Node.js could not be installed; install Node.js 18 or newer and try again.")
     return found
 
 
@@ -111,7 +111,7 @@ def main(arguments: list[str]) -> int:
         fcntl.flock(held, fcntl.LOCK_EX)
         try:
             set_up(kind)
-        except StepFailed as error:
+        except StepError as error:
             complain(f"\n{error}\n")
             return 1
         except KeyboardInterrupt:

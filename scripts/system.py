@@ -9,7 +9,7 @@ import os
 import shutil
 from collections.abc import Iterable
 
-from scripts.terminal import StepFailed, complain, run_quietly, step
+from scripts.terminal import StepError, complain, run_quietly, step
 
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
@@ -20,7 +20,8 @@ LIBRARIES = {
     "libharfbuzz.so.0": "libharfbuzz0b",
     "libfontconfig.so.1": "libfontconfig1",
 }
-# Without this one PDFs come out right, but cutting the font down to the used characters takes four times as long.
+# Without this one PDFs come out right, but cutting the font down to its used characters takes four times as
+# long.
 SUBSETTER = ("libharfbuzz-subset.so.0", "libharfbuzz-subset0")
 
 # The one command for systems whose packages are named otherwise.
@@ -59,7 +60,8 @@ def install_command(packages: Iterable[str]) -> str:
 
 def _apt(packages: list[str]) -> None:
     env = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    options = ["-qq", "-o", "Acquire::Retries=3", "-o", "Acquire::http::Timeout=30", "-o", "DPkg::Lock::Timeout=120"]
+    settings = ("Acquire::Retries=3", "Acquire::http::Timeout=30", "DPkg::Lock::Timeout=120")
+    options = ["-qq", *(part for setting in settings for part in ("-o", setting))]
     run_quietly(["apt-get", *options, "update"], "Reading the list of system packages", env=env, timeout=300)
     install = ["apt-get", *options, "install", "-y", "--no-install-recommends", *packages]
     run_quietly(install, "Installing system packages", env=env, timeout=900)
@@ -71,7 +73,7 @@ def provide(packages: list[str], what_for: str) -> None:
         with step(f"System packages for {what_for}: {' '.join(packages)}"):
             _apt(packages)
         return
-    raise StepFailed(
+    raise StepError(
         f"Missing on this machine ({what_for}): {', '.join(packages)}.\n"
         f"Please run this once, then try again:\n\n    {install_command(packages)}"
     )
@@ -90,7 +92,7 @@ def ensure_libraries() -> None:
     if not loads(SUBSETTER[0]):
         try:
             provide([SUBSETTER[1]], "fast PDF")
-        except StepFailed as error:
+        except StepError as error:
             complain(f"Note: PDFs will work, but take about four times as long.\n{error}\n")
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 
 
-class StepFailed(Exception):
+class StepError(Exception):
     """A step that could not be done; the text says what to do about it."""
 
 
@@ -34,7 +34,10 @@ def step(title: str, hint: str = "") -> Iterator[None]:
 
 
 def run_quietly(
-    command: Sequence[str | Path], what: str, env: Mapping[str, str] | None = None, timeout: float | None = None
+    command: Sequence[str | Path],
+    what: str,
+    env: Mapping[str, str] | None = None,
+    timeout: float | None = None,
 ) -> str:
     """Runs a program with its output kept back; the last of it is shown when the program fails."""
     try:
@@ -51,10 +54,10 @@ def run_quietly(
             check=False,
         )
     except FileNotFoundError as error:
-        raise StepFailed(f"{what}: {command[0]} is not on this machine.") from error
+        raise StepError(f"{what}: {command[0]} is not on this machine.") from error
     except subprocess.TimeoutExpired as error:
-        raise StepFailed(f"{what}: no end after {timeout:.0f} s. Is the network reachable?") from error
+        raise StepError(f"{what}: no end after {timeout:.0f} s. Is the network reachable?") from error
     if result.returncode != 0:
         tail = "\n".join(result.stdout.strip().splitlines()[-25:])
-        raise StepFailed(f"{what} failed (exit code {result.returncode}):\n{tail}")
+        raise StepError(f"{what} failed (exit code {result.returncode}):\n{tail}")
     return result.stdout
