@@ -1,4 +1,4 @@
-"""Every setting, once. Each is read from the environment; `docs/settings.md` lists them and a test keeps it complete."""
+"""Every setting, once, read from the environment; `docs/settings.md` lists them and a test keeps it complete."""
 
 import os
 import secrets
@@ -46,7 +46,12 @@ SETTINGS = (
     ),
     Setting("COMPANY_NAME", "Signing Day", "Shown on the sign-in page and as the sender's name."),
     Setting("DEFAULT_LOCALE", "zh_CN", "Language when neither the account nor the browser asks for one of ours."),
-    Setting("TRUSTED_PROXIES", "0", "How many reverse proxies stand in front (their X-Forwarded headers are believed).", int),
+    Setting(
+        "TRUSTED_PROXIES",
+        "0",
+        "How many reverse proxies stand in front (their X-Forwarded headers are believed).",
+        int,
+    ),
     Setting("MAIL_SERVER", "", "SMTP server. Empty: mail is kept in the outbox and can be read there."),
     Setting("MAIL_PORT", "25", "Port of the SMTP server.", int),
     Setting("MAIL_USERNAME", "", "User of the SMTP server, where it wants one."),
@@ -55,18 +60,36 @@ SETTINGS = (
     Setting("MAIL_USE_SSL", "0", "TLS from the first byte.", _flag),
     Setting("MAIL_SENDER", "signing-day@localhost", "Sender's address of all mail."),
     Setting("MAIL_TIMEOUT", "20", "Seconds the SMTP server may take for one step.", int),
-    Setting("SMS_URL", "", "Apprise address of the SMS gateway; the guest's number is appended. Empty: SMS are kept."),
-    Setting("ROBOT_URLS", "", "Apprise addresses of WeCom, DingTalk or Feishu group robots, blank-separated.", _words),
+    Setting(
+        "SMS_URL",
+        "",
+        "Apprise address of the SMS gateway; the guest's number is appended. Empty: SMS are kept.",
+    ),
+    Setting(
+        "ROBOT_URLS",
+        "",
+        "Apprise addresses of WeCom, DingTalk or Feishu group robots, blank-separated.",
+        _words,
+    ),
     Setting("MAX_UPLOAD_MB", "12", "Largest upload in MiB.", int),
     Setting("SESSION_HOURS", "12", "A sign-in ends after so many hours.", int),
-    Setting("RATELIMIT_STORAGE_URI", "memory://", "Where rate limits are counted; several processes want one `redis://`."),
+    Setting(
+        "RATELIMIT_STORAGE_URI",
+        "memory://",
+        "Where rate limits are counted; several processes want one `redis://`.",
+    ),
     Setting("RATE_LOGIN", "10 per minute", "Sign-in tries from one address."),
     Setting("RATE_PUBLIC", "60 per minute", "Requests from one address to guests' pages."),
     Setting("WORKER_THREADS", "2", "Threads of the worker.", int),
     Setting("LOG_LEVEL", "INFO", "Least level that is logged."),
     Setting("LOG_JSON", "1", "One JSON object a line; 0 for reading by eye.", _flag),
     Setting("EXTRA_FONTS", "", "Folder with further fonts, for rare characters in names."),
-    Setting("DEMO_LOGINS", "1", "Show the sample logins on the sign-in page while the sample company exists.", _flag),
+    Setting(
+        "DEMO_LOGINS",
+        "1",
+        "Show the sample logins on the sign-in page while the sample company exists.",
+        _flag,
+    ),
 )
 
 

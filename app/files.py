@@ -24,7 +24,7 @@ def keep(content: bytes, *, folder: Path, name: str, media_type: str, by_id: int
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        os.replace(temporary, target)
+        Path(temporary).replace(target)
     row = File(
         sha256=sha256,
         name=name[:200],

@@ -18,9 +18,7 @@ _DRAWING = re.compile(r"<svg\b[^>]*>(.*)</svg>", re.DOTALL)
 _FIELD = re.compile(r'<path stroke="none" d="M0 0h24v24H0z" fill="none"\s*/>')
 
 _LOOK = {
-    "outline": (
-        'fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round" stroke-linejoin="round"'
-    ),
+    "outline": ('fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round" stroke-linejoin="round"'),
     "filled": 'fill="currentColor" stroke="none"',
 }
 

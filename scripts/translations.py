@@ -14,7 +14,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
-from babel.messages import Catalog
+from babel.messages import Catalog, Message
 from babel.messages.checkers import checkers
 from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
@@ -50,9 +50,7 @@ def extracted() -> dict[str, Catalog]:
     for name, line, message, comments, context in extract_from_dir(
         APP, METHODS, OPTIONS, keywords=KEYWORDS, comment_tags=["TRANSLATORS:"]
     ):
-        catalogs[room_of(name)].add(
-            message, None, [(f"app/{name}", line)], auto_comments=comments, context=context
-        )
+        catalogs[room_of(name)].add(message, None, [(f"app/{name}", line)], auto_comments=comments, context=context)
     return catalogs
 
 
@@ -103,7 +101,7 @@ def faults() -> Iterator[str]:
                 continue
             known = have.get(room, Catalog()).get(message.id, message.context)
             strings = known.string if known else ""
-            if not strings or (isinstance(strings, tuple) and not all(strings)):
+            if known is None or not strings or (isinstance(strings, tuple) and not all(strings)):
                 yield f"{room}: not translated: {message.id!r}"
                 continue
             if known.fuzzy:
@@ -113,11 +111,11 @@ def faults() -> Iterator[str]:
                 yield f"{room}: translated otherwise elsewhere: {message.id!r}"
 
 
-def _place_faults(catalog: Catalog, message: object) -> Iterator[str]:
+def _place_faults(catalog: Catalog, message: Message) -> Iterator[str]:
     for checker in checkers:
         try:
             checker(catalog, message)
-        except Exception as fault:  # a checker tells what is wrong by raising its own error type
+        except Exception as fault:  # noqa: BLE001 - a checker tells what is wrong by raising its own error type
             yield str(fault)
 
 

@@ -1,4 +1,4 @@
-"""What every table shares: the declarative base, names of constraints, and column types that behave alike on both databases."""
+"""What every table shares: the base, the names of constraints, and column types that are alike on both databases."""
 
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -67,4 +67,10 @@ class Base(DeclarativeBase):
             "pk": "pk_%(table_name)s",
         }
     )
-    type_annotation_map = {datetime: Instant, str: String, dict[str, Any]: JSON, list[Any]: JSON, Decimal: Amount}
+    type_annotation_map = {
+        datetime: Instant,
+        str: String,
+        dict[str, Any]: JSON,
+        list[Any]: JSON,
+        Decimal: Amount,
+    }

@@ -29,7 +29,9 @@ class Dealer(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     company: Mapped[str] = mapped_column(String(120))
-    company_key: Mapped[str] = mapped_column(String(120))  # without legal form, blanks and width: finds likely duplicates
+    company_key: Mapped[str] = mapped_column(
+        String(120)
+    )  # without legal form, blanks and width: finds likely duplicates
     contact: Mapped[str] = mapped_column(String(60))
     contact_title: Mapped[str] = mapped_column(String(60), default="")
     latin_name: Mapped[str] = mapped_column(String(80), default="")  # below the name on the badge; empty: pinyin

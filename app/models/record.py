@@ -60,7 +60,10 @@ class Job(Base):
     """Long work that goes on when its page is left. The row is the truth; the worker only picks it up."""
 
     __tablename__ = "jobs"
-    __table_args__ = (Index("ix_jobs_state_id", "state", "id"), Index("ix_jobs_created_by_id_id", "created_by_id", "id"))
+    __table_args__ = (
+        Index("ix_jobs_state_id", "state", "id"),
+        Index("ix_jobs_created_by_id_id", "created_by_id", "id"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     kind: Mapped[str] = mapped_column(String(40))

@@ -1,0 +1,44 @@
+"""What every template knows."""
+
+from typing import Any
+
+from flask import Flask, g, request
+from flask_babel import get_locale
+from flask_login import current_user
+
+from app import clock
+from app.texts import LOCALES
+from app.web.locale import days_to
+from app.web.nav import event_nav, nav
+from app.web.static import asset
+from app.web.words import word
+
+THEMES = ("auto", "light", "dark")
+
+
+def _theme() -> str:
+    chosen = request.cookies.get("theme", "auto")
+    return chosen if chosen in THEMES else "auto"
+
+
+def _shared() -> dict[str, Any]:
+    return {
+        "nav": nav(),
+        "event_nav": event_nav(),
+        "event": g.get("event"),
+        "can": current_user.can,
+        "theme": _theme(),
+        "locales": LOCALES,
+        "locale": str(get_locale()),
+        "html_lang": "zh-CN" if get_locale().language == "zh" else "en",
+        "request_id": g.get("request_id", ""),
+    }
+
+
+def init(app: Flask) -> None:
+    """Give templates the shared values. Fragments ask for the navigation too, but pay nothing for a query."""
+    app.context_processor(_shared)
+    app.jinja_env.globals.update(asset=asset, word=word, now=clock.now, days_to=days_to)
+    app.jinja_env.filters["word"] = lambda value: word(value).text
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True

@@ -1,0 +1,25 @@
+"""Loading what an address names, always through its parent."""
+
+from typing import TypeVar
+
+from flask import abort, g
+from sqlalchemy import select
+
+from app.extensions import db
+from app.models import Event
+
+T = TypeVar("T")
+
+
+def the_event(slug: str) -> Event:
+    """Return the event of an address, and make it the page's event; 404 when there is none."""
+    event: Event = found(db.session.scalar(select(Event).where(Event.slug == slug)))
+    g.event = event
+    return event
+
+
+def found(record: T | None) -> T:
+    """Return the record, or answer 404."""
+    if record is None:
+        abort(404)
+    return record

@@ -1,0 +1,88 @@
+"""The navigation: which places there are, and who sees them."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import g, request, url_for
+from flask_babel import LazyString, lazy_gettext
+from flask_login import current_user
+
+from app.access import Permission
+
+_ = lazy_gettext
+
+
+@dataclass(frozen=True)
+class Place:
+    """A place in the navigation. `also` names further endpoints that belong to it."""
+
+    endpoint: str
+    label: LazyString
+    icon: str
+    permission: Permission | None
+    also: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class NavItem:
+    """A place as one page shows it."""
+
+    label: LazyString
+    url: str
+    icon: str
+    active: bool
+
+
+_P = Permission
+GLOBAL = (
+    Place("home.index", _("Home"), "home", None),
+    Place("events.index", _("Events"), "calendar-event", _P.VIEW_EVENTS, ("events.create",)),
+    Place("dealers.index", _("Dealers"), "building-store", _P.VIEW_DEALERS, ("dealers.",)),
+    Place("auth.users", _("Users and roles"), "users", _P.MANAGE_USERS, ("auth.user", "auth.permissions")),
+    Place("home.journal", _("Journal"), "history", _P.VIEW_JOURNAL),
+)
+OF_EVENT = (
+    Place(
+        "events.overview",
+        _("Overview"),
+        "layout-dashboard",
+        _P.VIEW_EVENTS,
+        ("events.edit", "events.milestone"),
+    ),
+    Place("invitations.index", _("Guests"), "users", _P.VIEW_INVITATIONS, ("invitations.",)),
+    Place("rsvp.replies", _("Replies"), "mail-opened", _P.VIEW_INVITATIONS),
+    Place("rsvp.confirm", _("Re-confirm"), "phone-check", _P.VIEW_INVITATIONS, ("rsvp.call",)),
+    Place("checkin.badges", _("Badges"), "id-badge", _P.PRINT_BADGES, ("checkin.badge",)),
+    Place("checkin.arrivals", _("Door"), "qrcode", _P.VIEW_ARRIVALS, ("checkin.",)),
+    Place("messages.outbox", _("Outbox"), "send", _P.VIEW_OUTBOX, ("messages.message",)),
+    Place("messages.templates", _("Wording"), "template", _P.EDIT_MESSAGE_TEMPLATES, ("messages.template",)),
+)
+
+
+def _items(places: tuple[Place, ...], **values: Any) -> list[NavItem]:
+    seen = [each for each in places if each.permission is None or current_user.can(each.permission)]
+    active = _active(seen)
+    return [NavItem(each.label, url_for(each.endpoint, **values), each.icon, each is active) for each in seen]
+
+
+def _active(places: list[Place]) -> Place | None:
+    """The place whose name, or failing that whose longest prefix, fits the page."""
+    here = request.endpoint or ""
+    exact = [each for each in places if each.endpoint == here]
+    if exact:
+        return exact[0]
+    fitting = [(len(prefix), each) for each in places for prefix in each.also if here.startswith(prefix)]
+    return max(fitting, key=lambda pair: pair[0])[1] if fitting else None
+
+
+def nav() -> list[NavItem]:
+    """Return the places of the whole console that the signed-in person may go to."""
+    return _items(GLOBAL) if current_user.is_authenticated else []
+
+
+def event_nav() -> list[NavItem]:
+    """Return the places of the page's event that the signed-in person may go to."""
+    event = g.get("event")
+    if event is None or not current_user.is_authenticated:
+        return []
+    return _items(OF_EVENT, slug=event.slug)

@@ -1,0 +1,32 @@
+"""Every address says who may use it, and every form is protected."""
+
+from app.access import Permission
+from app.web.guards import GUARD
+from tests.conftest import make_app
+
+
+def test_every_endpoint_carries_a_guard(tmp_path):
+    app = make_app(tmp_path)
+    bare = []
+    for rule in app.url_map.iter_rules():
+        guard = getattr(app.view_functions[rule.endpoint], GUARD, None)
+        if rule.endpoint != "static" and guard is None:
+            bare.append(rule.endpoint)
+    assert bare == []
+
+
+def test_reasons_and_permissions_are_of_the_right_kind(tmp_path):
+    app = make_app(tmp_path)
+    for endpoint, view in app.view_functions.items():
+        guard = getattr(view, GUARD, ())
+        if isinstance(guard, str):
+            assert len(guard) > 10, endpoint
+        else:
+            assert all(isinstance(each, Permission) for each in guard), endpoint
+
+
+def test_nothing_is_exempt_from_csrf(tmp_path):
+    app = make_app(tmp_path)
+    csrf = app.extensions["csrf"]
+    assert csrf._exempt_views == set()
+    assert csrf._exempt_blueprints == set()
