@@ -27,7 +27,9 @@ LONGEST_WORD = max(map(len, WORDS))
 WORD_STARTS = frozenset(word[0] for word in WORDS)
 # Enough for every real company name; it bounds the key of an absurd one.
 MOST_SYLLABLES = 12
-KEY_LENGTH = 600
+# The width of the columns that hold the keys.
+SEARCH_KEY_LENGTH = 400
+SORT_KEY_LENGTH = 120
 
 
 # --- Readings ---------------------------------------------------------------------------------------------
@@ -151,7 +153,7 @@ def sort_key(name: str) -> str:
         surname, given = _person(run) if _is_person(text, piece) else ([], syllables(run))
         for character, reading in zip(run, surname + given, strict=True):
             parts.append(f"{reading if reading.isascii() else 'zzz9'}{ord(character):05x}")
-    return "0".join(parts)[:KEY_LENGTH]
+    return "0".join(parts)[:SORT_KEY_LENGTH]
 
 
 # --- Search -----------------------------------------------------------------------------------------------
@@ -160,8 +162,8 @@ def sort_key(name: str) -> str:
 def search_key(name: str, company: str = "", *phones: str) -> str:
     """What is stored beside a record so that one LIKE per term of `search_patterns` finds it.
 
-    Holds, each after a blank: the texts themselves, the pinyin and the initials from every syllable on, and the
-    digits of the phones. A letter term matches where a syllable begins, so "an" does not find every "Zhang".
+    Holds, each after a blank: the texts themselves, the pinyin and the initials from every syllable on, and
+    the phones' digits. A letter term matches where a syllable begins, so "an" does not find every "Zhang".
     """
     tokens: dict[str, None] = {}
     for text in (name, company):
@@ -177,7 +179,9 @@ def search_key(name: str, company: str = "", *phones: str) -> str:
             tokens[digits] = None
     tokens.update(dict.fromkeys(_tokens(_company_readings(company))))
     key = " " + " ".join(tokens) + " "
-    return key if len(key) <= KEY_LENGTH else key[: key.rindex(" ", 0, KEY_LENGTH) + 1]
+    if len(key) <= SEARCH_KEY_LENGTH:
+        return key
+    return key[: key.rindex(" ", 0, SEARCH_KEY_LENGTH) + 1]
 
 
 def _name_readings(name: str) -> list[list[str]]:

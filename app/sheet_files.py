@@ -23,7 +23,7 @@ LONGEST_CELL = 32_767
 
 
 def to_csv(rows: Iterable[Sequence[Value]]) -> bytes:
-    """UTF-8 with BOM and CRLF, as Excel wants it. A text that Excel would run as a formula gets an apostrophe."""
+    """UTF-8 with BOM and CRLF, as Excel wants it. What Excel would run as a formula gets an apostrophe."""
     target = io.StringIO(newline="")
     writer = csv.writer(target)
     for row in rows:
@@ -50,9 +50,9 @@ def to_xlsx(
     title: str,
     text_columns: Collection[int] = (),
 ) -> bytes:
-    """One sheet with a frozen, filterable header. Columns in `text_columns` (phones, codes) stay text in Excel.
+    """One sheet with a frozen, filterable header. Columns in `text_columns` (phones, codes) stay text.
 
-    Times are written as they stand: give them in the event's time zone. No text is taken for a formula or a link.
+    Times are written as they stand: give them in the event's time zone. No text becomes a formula or a link.
     """
     target = io.BytesIO()
     book = xlsxwriter.Workbook(target, {"constant_memory": True, "strings_to_formulas": False})
@@ -71,7 +71,9 @@ def to_xlsx(
     last = 0
     for last, row in enumerate(rows, 1):
         for column, value in enumerate(row):
-            _write(sheet, last, column, value, as_text if column in text_columns else formats.get(type(value)))
+            _write(
+                sheet, last, column, value, as_text if column in text_columns else formats.get(type(value))
+            )
             if column < len(widths):
                 widths[column] = max(widths[column], min(WIDEST, display_width(_plain(value)) + 2))
     for column, width in enumerate(widths):

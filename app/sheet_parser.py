@@ -13,7 +13,7 @@ import resource
 import sys
 import unicodedata
 from collections.abc import Iterable, Iterator
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import python_calamine
 
@@ -63,7 +63,9 @@ def as_text(cell: Cell) -> str:
     return str(cell)
 
 
-def gather(cells: Iterable[Iterable[Cell]], most_rows: int, most_columns: int) -> tuple[list[int], list[list[str]]]:
+def gather(
+    cells: Iterable[Iterable[Cell]], most_rows: int, most_columns: int
+) -> tuple[list[int], list[list[str]]]:
     """The rows that hold something, with their numbers as the office program shows them, equally wide."""
     lines: list[int] = []
     rows: list[list[str]] = []
@@ -108,7 +110,7 @@ def filled(sheet: python_calamine.CalamineSheet) -> Iterator[list[Cell]]:
         yield cells
 
 
-def parse(data: bytes, wanted: str, most_rows: int, most_columns: int) -> dict[str, object]:
+def parse(data: bytes, wanted: str, most_rows: int, most_columns: int) -> dict[str, Any]:
     book = python_calamine.load_workbook(io.BytesIO(data))
     kinds = python_calamine.SheetTypeEnum
     shown = [
@@ -125,7 +127,7 @@ def parse(data: bytes, wanted: str, most_rows: int, most_columns: int) -> dict[s
     raise Refused("sheet_empty")
 
 
-def answer(data: bytes, wanted: str, most_rows: int, most_columns: int) -> tuple[str, object]:
+def answer(data: bytes, wanted: str, most_rows: int, most_columns: int) -> tuple[str, Any]:
     try:
         return "table", parse(data, wanted, most_rows, most_columns)
     except Refused as refused:

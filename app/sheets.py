@@ -16,9 +16,7 @@ from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
-from flask_babel import lazy_gettext as _
-
-from app.errors import SigningDayError
+from app.errors import N_, SigningDayError
 from app.sheet_files import to_csv, to_xlsx
 from app.sheet_parser import Refused, gather
 
@@ -50,77 +48,79 @@ class SheetError(SigningDayError):
     """The file cannot be taken in."""
 
     code = "sheet_error"
-    status = 422
+    sentence = N_("The file could not be read.")
 
 
 class SheetTooLarge(SheetError):
     code = "sheet_too_large"
-    message = _("The file is too large. Up to 10 MB can be read; split the list into several files.")
+    sentence = N_("The file is too large. Up to 10 MB can be read; split the list into several files.")
 
 
 class SheetTooManyRows(SheetError):
     code = "sheet_too_many_rows"
-    message = _("The table has more than 50,000 rows. Split the list into several files.")
+    sentence = N_("The table has more than 50,000 rows. Split the list into several files.")
 
 
 class SheetTooManyColumns(SheetError):
     code = "sheet_too_many_columns"
-    message = _("The table has more than 200 columns. Delete the columns that are not needed.")
+    sentence = N_("The table has more than 200 columns. Delete the columns that are not needed.")
 
 
 class SheetCellTooLong(SheetError):
     code = "sheet_cell_too_long"
-    message = _("One cell holds more than 32,767 characters. Perhaps a quotation mark was not closed.")
+    sentence = N_("One cell holds more than 32,767 characters. Perhaps a quotation mark was not closed.")
 
 
 class SheetUnpacksTooLarge(SheetError):
     code = "sheet_unpacks_too_large"
-    message = _("The file would grow far too large when unpacked, so it was not opened.")
+    sentence = N_("The file would grow far too large when unpacked, so it was not opened.")
 
 
 class SheetEncrypted(SheetError):
     code = "sheet_encrypted"
-    message = _("The file is protected by a password. Save it without one and try again.")
+    sentence = N_("The file is protected by a password. Save it without one and try again.")
 
 
 class SheetHasMacros(SheetError):
     code = "sheet_has_macros"
-    message = _("The file contains macros, so it was not opened. Save it as a plain .xlsx file.")
+    sentence = N_("The file contains macros, so it was not opened. Save it as a plain .xlsx file.")
 
 
 class SheetBroken(SheetError):
     code = "sheet_broken"
-    message = _("The file is damaged. Open it in Excel or WPS, save it again and try once more.")
+    sentence = N_("The file is damaged. Open it in Excel or WPS, save it again and try once more.")
 
 
 class SheetEmpty(SheetError):
     code = "sheet_empty"
-    message = _("The file is empty.")
+    sentence = N_("The file is empty.")
 
 
 class SheetMissing(SheetError):
     code = "sheet_missing"
-    message = _("The workbook has no sheet of that name.")
+    sentence = N_("The workbook has no sheet of that name.")
 
 
 class SheetIsWebPage(SheetError):
     code = "sheet_is_web_page"
-    message = _("This is a web page that is only named like a workbook. Open it in Excel and save it as .xlsx.")
+    sentence = N_(
+        "This is a web page that is only named like a workbook. Open it in Excel and save it as .xlsx."
+    )
 
 
 class SheetFormatUnknown(SheetError):
     code = "sheet_format_unknown"
-    message = _("This is neither a workbook nor a CSV file. Use .xlsx, .xls, .ods or .csv.")
+    sentence = N_("This is neither a workbook nor a CSV file. Use .xlsx, .xls, .ods or .csv.")
 
 
 class SheetTooOld(SheetError):
     code = "sheet_too_old"
-    message = _("The file comes from a very old version of Excel. Save it as .xlsx and try again.")
+    sentence = N_("The file comes from a very old version of Excel. Save it as .xlsx and try again.")
 
 
 class SheetEncodingUnknown(SheetError):
     code = "sheet_encoding_unknown"
-    message = _("The characters of the file could not be read. Save it as .xlsx, or as CSV in UTF-8.")
+    sentence = N_("The characters of the file could not be read. Save it as .xlsx, or as CSV in UTF-8.")
 
 
 BY_CODE: dict[str, type[SheetError]] = {kind.code: kind for kind in SheetError.__subclasses__()}
@@ -190,13 +190,14 @@ def _zip_format(data: bytes) -> str:
 
 def _refuse_macros(names: set[str], types: bytes) -> None:
     if b"macroEnabled" in types or any(
-        name.endswith("vbaProject.bin") or name.startswith(("xl/macrosheets/", "Basic/", "Scripts/")) for name in names
+        name.endswith("vbaProject.bin") or name.startswith(("xl/macrosheets/", "Basic/", "Scripts/"))
+        for name in names
     ):
         raise SheetHasMacros
 
 
 def _ole_format(data: bytes) -> str:
-    """An OLE file names its streams in UTF-16: an old workbook, a document of another kind, or a sealed .xlsx."""
+    """An OLE file names its streams in UTF-16: an old workbook, another document, or a sealed .xlsx."""
 
     def has(stream: str) -> bool:
         return stream.encode("utf-16-le") in data
@@ -214,7 +215,9 @@ def _parsed(data: bytes, kind: str, sheet: str) -> Table:
     wanted = sheet.encode("utf-8", "replace").hex()
     command = [sys.executable, "-P", str(PARSER), wanted, str(MOST_ROWS), str(MOST_COLUMNS)]
     try:
-        child = subprocess.run(command, input=data, capture_output=True, timeout=PATIENCE_SECONDS, check=False)
+        child = subprocess.run(  # noqa: S603 - our own program; the name of the sheet is passed as hex digits
+            command, input=data, capture_output=True, timeout=PATIENCE_SECONDS, check=False
+        )
     except subprocess.TimeoutExpired as late:
         raise SheetTooLarge from late
     if child.returncode < 0:
