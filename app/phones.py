@@ -79,9 +79,7 @@ def display(e164: str) -> str:
     if parsed is None:
         return e164
     form = phonenumbers.PhoneNumberFormat
-    return phonenumbers.format_number(
-        parsed, form.NATIONAL if parsed.country_code == 86 else form.INTERNATIONAL
-    )
+    return phonenumbers.format_number(parsed, form.NATIONAL if parsed.country_code == 86 else form.INTERNATIONAL)
 
 
 def national(e164: str) -> str:

@@ -71,9 +71,7 @@ def to_xlsx(
     last = 0
     for last, row in enumerate(rows, 1):
         for column, value in enumerate(row):
-            _write(
-                sheet, last, column, value, as_text if column in text_columns else formats.get(type(value))
-            )
+            _write(sheet, last, column, value, as_text if column in text_columns else formats.get(type(value)))
             if column < len(widths):
                 widths[column] = max(widths[column], min(WIDEST, display_width(_plain(value)) + 2))
     for column, width in enumerate(widths):

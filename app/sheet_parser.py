@@ -63,9 +63,7 @@ def as_text(cell: Cell) -> str:
     return str(cell)
 
 
-def gather(
-    cells: Iterable[Iterable[Cell]], most_rows: int, most_columns: int
-) -> tuple[list[int], list[list[str]]]:
+def gather(cells: Iterable[Iterable[Cell]], most_rows: int, most_columns: int) -> tuple[list[int], list[list[str]]]:
     """The rows that hold something, with their numbers as the office program shows them, equally wide."""
     lines: list[int] = []
     rows: list[list[str]] = []

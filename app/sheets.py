@@ -103,9 +103,7 @@ class SheetMissing(SheetError):
 
 class SheetIsWebPage(SheetError):
     code = "sheet_is_web_page"
-    sentence = N_(
-        "This is a web page that is only named like a workbook. Open it in Excel and save it as .xlsx."
-    )
+    sentence = N_("This is a web page that is only named like a workbook. Open it in Excel and save it as .xlsx.")
 
 
 class SheetFormatUnknown(SheetError):
@@ -190,8 +188,7 @@ def _zip_format(data: bytes) -> str:
 
 def _refuse_macros(names: set[str], types: bytes) -> None:
     if b"macroEnabled" in types or any(
-        name.endswith("vbaProject.bin") or name.startswith(("xl/macrosheets/", "Basic/", "Scripts/"))
-        for name in names
+        name.endswith("vbaProject.bin") or name.startswith(("xl/macrosheets/", "Basic/", "Scripts/")) for name in names
     ):
         raise SheetHasMacros
 

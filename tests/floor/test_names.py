@@ -102,9 +102,7 @@ def test_the_character_table_is_the_one_pypinyin_answers_with() -> None:
 
 
 def test_importing_names_loads_no_dictionary() -> None:
-    script = (
-        "import sys, app.names; print('pypinyin' in sys.modules, app.names._dictionary.cache_info().currsize)"
-    )
+    script = "import sys, app.names; print('pypinyin' in sys.modules, app.names._dictionary.cache_info().currsize)"
     answer = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert answer.stdout.split() == ["False", "0"]
 
@@ -144,9 +142,7 @@ def test_a_query_of_nothing_but_signs_is_no_search() -> None:
 
 def test_mixed_names() -> None:
     key = search_key("John Smith", "TCL集团股份有限公司", "+85291234567")
-    assert all(
-        finds(query, key) for query in ("john", "smith", "johns", "js", "tcl", "tcl jt", "TCL集团", "4567")
-    )
+    assert all(finds(query, key) for query in ("john", "smith", "johns", "js", "tcl", "tcl jt", "TCL集团", "4567"))
 
 
 def test_order_is_that_of_an_address_book() -> None:
