@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from flask import g, request, url_for
+from flask import current_app, g, request, url_for
 from flask_babel import LazyString, lazy_gettext
 from flask_login import current_user
 
@@ -60,7 +60,12 @@ OF_EVENT = (
 
 
 def _items(places: tuple[Place, ...], **values: Any) -> list[NavItem]:
-    seen = [each for each in places if each.permission is None or current_user.can(each.permission)]
+    seen = [
+        each
+        for each in places
+        if each.endpoint in current_app.view_functions  # while the rooms are being built
+        and (each.permission is None or current_user.can(each.permission))
+    ]
     active = _active(seen)
     return [NavItem(each.label, url_for(each.endpoint, **values), each.icon, each is active) for each in seen]
 
