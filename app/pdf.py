@@ -1,0 +1,172 @@
+"""HTML in, PDF out: WeasyPrint behind one door, with our fonts, our static files and nothing from outside.
+
+`render` makes a whole document. `lay_out` makes designs to be stamped: every empty `<a href="field:NAME">`
+of the template becomes a `Field`, a box on the page with the type size, weight, colour and alignment that
+the style sheet gave it. Templates are plain Jinja and know no request; who calls brings the translations.
+"""
+
+import gettext
+import os
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
+from io import BytesIO
+from pathlib import Path
+from types import ModuleType
+from typing import Any, Final
+from urllib.parse import parse_qsl, urlsplit
+from urllib.request import url2pathname
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from app import fonts
+
+TEMPLATES: Final = Path(__file__).parent / "templates"
+STATIC: Final = Path(__file__).parent / "static"
+
+_POINTS_PER_PIXEL: Final = 0.75
+_FIELD: Final = "field"
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A named box on a laid-out page, in points from the lower left corner, and how text in it shall look."""
+
+    name: str
+    x: float
+    y: float
+    width: float
+    height: float
+    size: float
+    weight: fonts.Weight
+    colour: tuple[float, float, float]
+    align: str
+    line_height: float
+    options: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def top(self) -> float:
+        return self.y + self.height
+
+
+@dataclass(frozen=True, slots=True)
+class LaidPage:
+    """The size of a page in points and its fields in the order of the template."""
+
+    width: float
+    height: float
+    fields: tuple[Field, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A laid-out document: its PDF and what lies where on each page."""
+
+    pdf: bytes
+    pages: tuple[LaidPage, ...]
+
+
+def page_html(template: str, translations: gettext.NullTranslations | None = None, /, **values: Any) -> str:
+    """A template of `app/templates` filled in, its texts in the language of the translations."""
+    return _environment(translations or _english()).get_template(template).render(**values)
+
+
+def render(html: str, base_url: str | None = None, *, css: str = "", archival: bool = False) -> bytes:
+    """The document as PDF. Relative addresses start at the static folder unless `base_url` says otherwise.
+
+    Pictures and style sheets come from the static folder or `data:` addresses; any other address is left
+    out, so no text that a person typed can make the server ask another machine. `archival` gives PDF/A-3u.
+    """
+    weasyprint = _weasyprint()
+    variant = {"pdf_variant": "pdf/a-3u"} if archival else {}
+    target = BytesIO()
+    _document(weasyprint, html, base_url, css).write_pdf(target, **variant)
+    return target.getvalue()
+
+
+def lay_out(html: str, base_url: str | None = None, *, css: str = "") -> Layout:
+    """Designs for stamping: the PDF of the given pages and the fields found on each."""
+    weasyprint = _weasyprint()
+    document = _document(weasyprint, html, base_url, css)
+    target = BytesIO()
+    document.write_pdf(target)
+    return Layout(target.getvalue(), tuple(_laid_page(page) for page in document.pages))
+
+
+def _document(weasyprint: ModuleType, html: str, base_url: str | None, css: str) -> Any:
+    font_config = weasyprint.text.fonts.FontConfiguration()
+    sheets = [weasyprint.CSS(string=css, font_config=font_config, url_fetcher=_fetcher())] if css else []
+    source = weasyprint.HTML(string=html, base_url=base_url or STATIC.as_uri() + "/", url_fetcher=_fetcher())
+    return source.render(font_config=font_config, stylesheets=sheets)
+
+
+def _laid_page(page: Any) -> LaidPage:
+    height = page.height * _POINTS_PER_PIXEL
+    fields = []
+    for _, target, rectangle, box in page.links:
+        address = urlsplit(target)
+        if address.scheme == _FIELD:
+            left, top, right, bottom = (edge * _POINTS_PER_PIXEL for edge in rectangle)
+            place = (left, height - bottom, right - left, bottom - top)
+            fields.append(_field(address.path, place, dict(parse_qsl(address.query)), box.style))
+    return LaidPage(page.width * _POINTS_PER_PIXEL, height, tuple(fields))
+
+
+def _field(name: str, place: tuple[float, float, float, float], options: dict[str, str], style: Any) -> Field:
+    leading, heavy = style["line_height"], style["font_weight"]
+    red, green, blue = style["color"].to("srgb").coordinates
+    return Field(
+        name,
+        *place,
+        size=style["font_size"] * _POINTS_PER_PIXEL,
+        weight="Bold" if heavy >= 600 else "Medium" if heavy >= 500 else "Regular",
+        colour=(red, green, blue),
+        align=style["text_align_all"],
+        line_height=float(leading) if isinstance(leading, int | float) else 1.2,
+        options=options,
+    )
+
+
+def _weasyprint() -> ModuleType:
+    """WeasyPrint, imported with the first PDF: a process that makes none starts a second faster."""
+    os.environ["FONTCONFIG_FILE"] = str(fonts.fontconfig_file())
+    import weasyprint
+    import weasyprint.text.fonts
+
+    module: ModuleType = weasyprint
+    return module
+
+
+@cache
+def _fetcher() -> Any:
+    import weasyprint.urls
+
+    class OwnFilesOnly(weasyprint.urls.URLFetcher):  # type: ignore[misc]
+        def fetch(self, url: str, headers: dict[str, str] | None = None) -> Any:
+            if not url.startswith("data:"):
+                address = urlsplit(url)
+                # Not resolved, only flattened: set-up may link the vendor folder to another place.
+                path = Path(os.path.normpath(url2pathname(address.path)))
+                if address.scheme != "file" or address.netloc or not path.is_relative_to(STATIC):
+                    raise ValueError("Only files of the static folder may be used in a PDF.")
+            return super().fetch(url, headers)
+
+    return OwnFilesOnly(allowed_protocols={"file", "data"}, allow_redirects=False)
+
+
+@cache
+def _english() -> gettext.NullTranslations:
+    return gettext.NullTranslations()
+
+
+@lru_cache(maxsize=8)
+def _environment(translations: gettext.NullTranslations) -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        extensions=["jinja2.ext.i18n"],
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.install_gettext_translations(translations, newstyle=True)  # type: ignore[attr-defined]
+    return environment
