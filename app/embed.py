@@ -93,9 +93,7 @@ class FontBook:
                 BaseFont=label,
                 Encoding=Name("/Identity-H"),
                 DescendantFonts=Array([descendant]),
-                ToUnicode=pdf.make_stream(
-                    _to_unicode({codes[number]: said for number, said in use.glyphs.items()}, 2)
-                ),
+                ToUnicode=pdf.make_stream(_to_unicode({codes[number]: said for number, said in use.glyphs.items()}, 2)),
             )
         )
 
@@ -204,9 +202,7 @@ def _outline(face: FontFace, number: int, width: int) -> bytes:
     face.shaper.draw_glyph(number, draw, None)
     box = face.shaper.get_glyph_extents(number)
     top, left = box.y_bearing, box.x_bearing
-    return f"{width} 0 {left} {top + box.height} {left + box.width} {top} d1\n{' '.join(path)} f".encode(
-        "ascii"
-    )
+    return f"{width} 0 {left} {top + box.height} {left + box.width} {top} d1\n{' '.join(path)} f".encode("ascii")
 
 
 def _tag(codes: Iterable[object]) -> str:

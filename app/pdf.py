@@ -2,13 +2,12 @@
 
 `render` makes a whole document. `lay_out` makes designs to be stamped: every empty `<a href="field:NAME">`
 of the template becomes a `Field`, a box on the page with the type size, weight, colour and alignment that
-the style sheet gave it. Templates are plain Jinja and know no request; who calls brings the translations.
+the style sheet gave it. Templates are plain Jinja: they know no request, and get the language.
 """
 
-import gettext
 import os
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 from types import ModuleType
@@ -18,7 +17,7 @@ from urllib.request import url2pathname
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from app import fonts
+from app import fonts, texts
 
 TEMPLATES: Final = Path(__file__).parent / "templates"
 STATIC: Final = Path(__file__).parent / "static"
@@ -65,9 +64,9 @@ class Layout:
     pages: tuple[LaidPage, ...]
 
 
-def page_html(template: str, translations: gettext.NullTranslations | None = None, /, **values: Any) -> str:
-    """A template of `app/templates` filled in, its texts in the language of the translations."""
-    return _environment(translations or _english()).get_template(template).render(**values)
+def page_html(template: str, language: str, /, **values: Any) -> str:
+    """A template of `app/templates` filled in, its sentences in the given language."""
+    return _environment(language).get_template(template).render(language=language, **values)
 
 
 def render(html: str, base_url: str | None = None, *, css: str = "", archival: bool = False) -> bytes:
@@ -140,7 +139,7 @@ def _weasyprint() -> ModuleType:
 def _fetcher() -> Any:
     import weasyprint.urls
 
-    class OwnFilesOnly(weasyprint.urls.URLFetcher):  # type: ignore[misc]
+    class OwnFilesOnly(weasyprint.urls.URLFetcher):
         def fetch(self, url: str, headers: dict[str, str] | None = None) -> Any:
             if not url.startswith("data:"):
                 address = urlsplit(url)
@@ -154,12 +153,7 @@ def _fetcher() -> Any:
 
 
 @cache
-def _english() -> gettext.NullTranslations:
-    return gettext.NullTranslations()
-
-
-@lru_cache(maxsize=8)
-def _environment(translations: gettext.NullTranslations) -> Environment:
+def _environment(language: str) -> Environment:
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
@@ -168,5 +162,5 @@ def _environment(translations: gettext.NullTranslations) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.install_gettext_translations(translations, newstyle=True)  # type: ignore[attr-defined]
+    environment.install_gettext_translations(texts.translations(language), newstyle=True)  # type: ignore[attr-defined]
     return environment

@@ -139,9 +139,7 @@ class Stamper:
         pdf.save(target, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
         return target.getvalue()
 
-    def _form(
-        self, book: FontBook, fonts: pikepdf.Object, form: pikepdf.Object, canvas: Canvas
-    ) -> pikepdf.Object:
+    def _form(self, book: FontBook, fonts: pikepdf.Object, form: pikepdf.Object, canvas: Canvas) -> pikepdf.Object:
         if not canvas.pieces:
             return form
         return self._pdf.make_stream(

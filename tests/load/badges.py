@@ -1,7 +1,7 @@
 """Badges per CPU second, and how large a thousand of them are.
 
-The names are drawn from common surnames and given names, the companies are all different, and every badge has its own
-code, so that no cache does the work that a real list would cost.
+The names are drawn from common surnames and given names, the companies are all different, and every badge
+has its own code, so that no cache does the work that a real list would cost.
 """
 
 import argparse
@@ -12,10 +12,47 @@ from itertools import islice
 
 from app.blueprints.checkin.badges import KIND_COLOURS, BadgeFace, BadgeHeading, BadgeSize, badge_pdf
 
-SURNAMES = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩冯邓曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆范汪廖石金韦贾夏付方邹熊白孟秦邱侯江尹薛闫段雷龙黎史陶贺毛郝顾龚邵万覃武钱戴严莫孔向常汤"
-GIVEN = "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀霞平刚桂英华玉兰红梅建国文辉志鹏宇浩然子涵雨欣思远晓东海燕春生立新国庆少波永康嘉琪泽民云飞慧玲晨曦俊凯佳怡天佑一鸣致远若曦书豪梦瑶"
-PLACES = "杭州 宁波 温州 嘉兴 湖州 绍兴 金华 衢州 舟山 台州 丽水 南京 苏州 无锡 常州 合肥 芜湖 上海 福州 厦门 南昌 济南".split()
-TRADES = "康泰 鸿远 德信 瑞丰 宏图 天成 益民 同德 万和 金桥 新纪元 华联 龙腾 百川 恒通 东升 博雅 嘉禾".split()
+SURNAMES = (
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩冯邓曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢"
+    "姚沈钟姜崔谭陆范汪廖石金韦贾夏付方邹熊白孟秦邱侯江尹薛闫段雷龙黎史陶贺毛郝顾龚邵万覃武钱戴严莫孔向常汤"
+)
+GIVEN = (
+    "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀霞平刚桂英华玉兰红梅建国文辉志鹏宇浩然子涵雨欣思远晓东海燕春生立新"
+    "庆少波永康嘉琪泽民云飞慧玲晨曦俊凯佳怡天佑一鸣致若书豪梦瑶"
+)
+PLACES = (
+    "杭州",
+    "宁波",
+    "温州",
+    "嘉兴",
+    "绍兴",
+    "金华",
+    "台州",
+    "南京",
+    "苏州",
+    "合肥",
+    "上海",
+    "福州",
+    "南昌",
+    "济南",
+)
+TRADES = (
+    "康泰",
+    "鸿远",
+    "德信",
+    "瑞丰",
+    "宏图",
+    "天成",
+    "益民",
+    "同德",
+    "万和",
+    "金桥",
+    "新纪元",
+    "龙腾",
+    "百川",
+    "恒通",
+)
+LATIN = ("Zhang Wei", "Wang Xiaoming", "Ouyang Jianguo", "Li Siyuan", "Chen Yuxin", "Zhao Mingyuan")
 KINDS = {
     "dealer": "经销商",
     "expert": "专家",
@@ -40,7 +77,7 @@ def _faces(chance: random.Random) -> Iterator[BadgeFace]:
         code = "".join(chance.choices("23456789ABCDEFGHJKMNPQRSTUVWXYZ", k=8))
         yield BadgeFace(
             name=chance.choice(SURNAMES) + "".join(chance.sample(GIVEN, chance.choice([1, 2, 2, 2]))),
-            latin=f"{chance.choice(['Zhang', 'Wang', 'Ouyang', 'Li'])} {chance.choice(['Wei', 'Xiaoming', 'Jianguo'])}",
+            latin=chance.choice(LATIN),
             company=f"{chance.choice(PLACES)}{chance.choice(TRADES)}{number}商贸有限公司",
             kind_word=KINDS[kind],
             kind_colour=KIND_COLOURS[kind],

@@ -1,6 +1,5 @@
 """From faces to PDF: one design per kind of guest is laid out, names and codes are stamped on it."""
 
-import gettext
 from collections.abc import Sequence
 
 from app import qr
@@ -18,7 +17,6 @@ def badge_pdf(
     size: BadgeSize,
     heading: BadgeHeading,
     language: str = "zh_CN",
-    translations: gettext.NullTranslations | None = None,
 ) -> bytes:
     """The badges in the order given: a page each, or eight to a page on the A4 sheet.
 
@@ -29,9 +27,7 @@ def badge_pdf(
         raise ValueError("A badge PDF needs at least one face.")
     kinds = list(dict.fromkeys((face.kind_word, face.kind_colour, face.ink) for face in faces))
     is_sheet = size is BadgeSize.SHEET
-    html = page_html(
-        _TEMPLATE, translations, size=size.value, kinds=len(kinds), is_sheet=is_sheet, language=language
-    )
+    html = page_html(_TEMPLATE, language, size=size.value, kinds=len(kinds), is_sheet=is_sheet)
     stamper = Stamper(lay_out(html, css=_kind_colours([(colour, ink) for _, colour, ink in kinds])))
     designs = {
         (word, colour): (_design(stamper, number, word, heading), stamper.layout.pages[number])
