@@ -30,3 +30,15 @@ def invalid(template: str, *, fragment: str | None = None, **context: Any) -> Re
 def back_to(endpoint: str, **values: Any) -> BaseResponse:
     """Send the browser on after something was changed (303: the next request is a GET)."""
     return redirect(url_for(endpoint, **values), 303)
+
+
+def safe_path(address: str | None) -> str | None:
+    """Return the address when it stays on this site, else None: `next` comes from outside."""
+    if not address or not address.startswith("/") or address.startswith(("//", "/\\")):
+        return None
+    return None if any(character in address for character in "\r\n\t\\") else address
+
+
+def back_or(default: str) -> BaseResponse:
+    """Send the browser back to where the form says it came from (`next`), or else to `default`."""
+    return redirect(safe_path(request.form.get("next") or request.args.get("next")) or default, 303)

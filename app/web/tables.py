@@ -114,7 +114,8 @@ class Table:
         self.searchable = spec.search is not None
         self.q = self._arguments.get("q", "").strip()[:80]
         self.per_page = PER_PAGE
-        self.saved_views: list[Any] = []
+        self.saved_views: list[tuple[str, str, bool, str]] = []  # name, address, shown now, address to delete it
+        self.save_view_url = ""
         self._base = self._searched(base)
         self._chosen = {
             each.key: [value for value in self._arguments.getlist(each.key) if value] for each in spec.filters
@@ -217,6 +218,12 @@ class Table:
     @property
     def exports(self) -> list[tuple[str, str]]:
         return [("XLSX", self.url(format="xlsx")), ("CSV", self.url(format="csv"))] if self.spec.exports else []
+
+    @property
+    def hidden(self) -> list[tuple[str, str]]:
+        """What a new search keeps: the chips and the order."""
+        kept = set(self._chosen) | {"sort"}
+        return [(key, value) for key in self._arguments if key in kept for value in self._arguments.getlist(key)]
 
     @property
     def query(self) -> str:
