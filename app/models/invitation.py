@@ -80,6 +80,7 @@ class Invitation(Base):
     invited_at: Mapped[datetime | None]
     opened_at: Mapped[datetime | None]  # the reply page was first seen by a person who pressed something
     waiting_since: Mapped[datetime | None]
+    waiting_priority: Mapped[int] = mapped_column(default=0)  # put forward by hand: higher comes first
     import_id: Mapped[int | None] = mapped_column(ForeignKey("imports.id"))
     version: Mapped[int] = mapped_column(default=1)
 

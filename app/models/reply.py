@@ -2,8 +2,9 @@
 
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.models.base import Base, choice
@@ -54,6 +55,8 @@ class Reply(Base):
     hotel_nights: Mapped[int] = mapped_column(default=0)
     diet: Mapped[str] = mapped_column(String(120), default="")
     question: Mapped[str] = mapped_column(Text, default="")
+    question_answer: Mapped[str] = mapped_column(Text, default="")  # the guest reads it on the personal page
+    question_answered_at: Mapped[datetime | None]
     consented_at: Mapped[datetime | None]
     answered_at: Mapped[datetime]
     via: Mapped[Via] = mapped_column(choice(Via))
@@ -134,6 +137,7 @@ class Call(Base):
     outcome: Mapped[CallOutcome] = mapped_column(choice(CallOutcome))
     note: Mapped[str] = mapped_column(String(300), default="")
     next_call_at: Mapped[datetime | None]
+    before: Mapped[dict[str, Any] | None] = mapped_column(JSON)  # what stood before, so that it can be undone
 
     invitation: Mapped[Invitation] = relationship()
     caller: Mapped[User | None] = relationship()
