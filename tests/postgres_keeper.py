@@ -1,8 +1,8 @@
 """Keeps one throw-away PostgreSQL alive for as long as the test run that asked for it.
 
-Run as a program of its own: `python tests/postgres_keeper.py FOLDER OWNER_PID BINARIES`. It prints `ready` once
-the server answers, watches the owner, and stops the server and removes the folder when the owner is gone,
-however it went. Should the keeper itself be killed, the kernel tells the server to stop.
+Run as a program of its own: `python tests/postgres_keeper.py FOLDER OWNER_PID BINARIES`. It prints `ready`
+once the server answers, watches the owner, and stops the server and removes the folder when the owner is
+gone, however it went. Should the keeper itself be killed, the kernel tells the server to stop.
 """
 
 import ctypes
@@ -87,7 +87,7 @@ class Keeper:
                 self.binaries = self.folder / "server" / self.binaries.name
         subprocess.run(
             [
-                self.binaries / "initdb",
+                str(self.binaries / "initdb"),
                 f"--pgdata={self.data}",
                 "--username=postgres",
                 "--auth=trust",
@@ -129,7 +129,12 @@ class Keeper:
             time.sleep(0.03)
 
     def _answers(self) -> bool:
-        command = [self.binaries / "pg_isready", "--quiet", "--host", self.folder, "--username=postgres"]
+        command = [
+            str(self.binaries / "pg_isready"),
+            "--quiet",
+            f"--host={self.folder}",
+            "--username=postgres",
+        ]
         return subprocess.run(command, stdin=subprocess.DEVNULL, check=False).returncode == 0
 
     def stop(self) -> None:
