@@ -16,9 +16,6 @@ timeout = 60
 graceful_timeout = 20
 keepalive = 5
 
-# Which proxy may say over X-Forwarded-* who asks and by which scheme.
-forwarded_allow_ips = os.environ.get("FORWARDED_ALLOW_IPS", "127.0.0.1,::1")
-
 # The heartbeat files must not wait for a slow disk.
 worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() and os.access("/dev/shm", os.W_OK) else None  # noqa: S108
 

@@ -34,6 +34,8 @@ def environment() -> dict[str, str]:
     env = {**os.environ, "PYTHONUNBUFFERED": "1"}
     env.setdefault("HOST", "127.0.0.1")
     env.setdefault("PORT", "8000")
+    env.setdefault("PUBLIC_URL", address(env))
+    env.setdefault("LOG_JSON", "0")  # somebody reads along
     env["SIGNING_DAY_HOME"] = str(Path(env.get("SIGNING_DAY_HOME") or ROOT / "data").absolute())
     return env
 
