@@ -1,0 +1,182 @@
+"""Writing messages into the outbox, and deciding about those that lie there."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from app import clock, links, mail_page, outbox
+from app.blueprints.messages import queries, variables
+from app.blueprints.messages.rules import fill, is_wanted, next_allowed
+from app.blueprints.messages.wording import KINDS, Kind, Wording, house_wording
+from app.models import Channel, Dealer, Event, EventStatus, Invitation, Message, User
+from app.texts import gettext, known
+
+_WRITABLE = {EventStatus.OPEN, EventStatus.RUNNING}
+Reason = Callable[[Invitation], str]
+
+
+def post_to_guest(
+    invitation: Invitation,
+    template: str,
+    *,
+    reason: str,
+    due_at: datetime | None = None,
+    attach_letter: bool = False,
+    attach_calendar: bool = False,
+) -> Message | None:
+    """Write one message to a guest; see `post_to_guests`. None when nothing was written."""
+    posted = post_to_guests(
+        [invitation],
+        template,
+        reason=lambda _: reason,
+        due_at=due_at,
+        attach_letter=attach_letter,
+        attach_calendar=attach_calendar,
+    )
+    return posted[0] if posted else None
+
+
+def post_to_guests(
+    invitations: Sequence[Invitation],
+    template: str,
+    *,
+    reason: Reason = lambda invitation: str(invitation.id),
+    due_at: datetime | None = None,
+    attach_letter: bool = False,
+    attach_calendar: bool = False,
+) -> list[Message]:
+    """Write a message of one kind to guests of one event and return those written (flushed, not committed).
+
+    By mail to those who have an address, else by SMS; in the guest's language, else the event's; not in the event's
+    quiet hours. Nothing is written to somebody without address or who unsubscribed it, whose invitation stands so that
+    the message is of no use (who declined is never reminded), while the event is not open, or a second time for the
+    same `reason`. Costs a handful of queries however many guests there are.
+    """
+    guests = [each for each in invitations if is_wanted(template, each.state)]
+    if not guests or guests[0].event.status not in _WRITABLE:
+        return []
+    event, kind = guests[0].event, KINDS[template]
+    queries.load_for_writing(guests)
+    stationery = _Stationery(event, kind, guests)
+    due_at = _due(event, kind, due_at)
+    messages = []
+    for guest in guests:
+        if (way := _way(guest.dealer)) is None or way[1] in stationery.unsubscribed:
+            continue
+        message = stationery.write(guest, *way)
+        message.key = f"{template}:{reason(guest)}"
+        message.due_at = due_at
+        message.attach_letter = attach_letter and message.channel is Channel.MAIL
+        message.attach_calendar = attach_calendar and message.channel is Channel.MAIL
+        messages.append(message)
+    return outbox.post_all(messages)
+
+
+def post_to_rep(
+    event: Event, rep: User, guests: Sequence[Invitation], *, reason: str, link: str, due_at: datetime | None = None
+) -> Message | None:
+    """Tell a rep by mail which guests are to be called (kind `silent_for_rep`); `link` is the call list's path."""
+    kind, locale = KINDS["silent_for_rep"], known(rep.locale, event.language)
+    if event.status not in _WRITABLE or not rep.is_active or not guests:
+        return None
+    queries.load_for_writing(guests)
+    words = queries.wording(event, kind.key, Channel.MAIL, locale)
+    values = variables.of_event(event, locale) | variables.of_rep(rep, list(guests), links.public(link))
+    subject, text = fill(words.subject, values), fill(words.body, values)
+    message = Message(
+        key=f"{kind.key}:{reason}",
+        template=kind.key,
+        channel=Channel.MAIL,
+        address=rep.login,
+        locale=locale,
+        subject=subject[:200],
+        text=text,
+        html=_html(event, kind, locale, subject, text, ""),
+        event_id=event.id,
+        user_id=rep.id,
+        due_at=_due(event, kind, due_at),
+    )
+    posted = outbox.post_all([message])
+    return posted[0] if posted else None
+
+
+class _Stationery:
+    """What is the same for all guests of one writing: wordings, the event's variables, who has unsubscribed."""
+
+    def __init__(self, event: Event, kind: Kind, guests: Sequence[Invitation]) -> None:
+        self.event, self.kind = event, kind
+        ways = [way for guest in guests if (way := _way(guest.dealer))]
+        self.unsubscribed = queries.unsubscribed(address for _, address in ways)
+        self._own = queries.own_wordings(event, kind.key)
+        self._values: dict[str, dict[str, str]] = {}
+        self._records = queries.records_of(guests) if "record" in kind.variables else {}
+
+    def values(self, guest: Invitation, locale: str) -> dict[str, str]:
+        if locale not in self._values:
+            self._values[locale] = variables.of_event(self.event, locale)
+        values = self._values[locale] | variables.of_guest(guest)
+        if self._records:
+            values["record"] = variables.record(*self._records[guest.id], self.event, locale)
+        return values
+
+    def words(self, channel: Channel, locale: str) -> Wording:
+        return self._own.get((channel, locale)) or house_wording(self.kind.key, channel, locale)
+
+    def write(self, guest: Invitation, channel: Channel, address: str) -> Message:
+        locale = known(guest.dealer.locale, known(self.event.language, "zh_CN"))
+        words = self.words(channel, locale)
+        return written(self.event, self.kind, guest, channel, address, locale, words, self.values(guest, locale))
+
+
+def written(
+    event: Event,
+    kind: Kind,
+    guest: Invitation,
+    channel: Channel,
+    address: str,
+    locale: str,
+    words: Wording,
+    values: dict[str, str],
+) -> Message:
+    """Return the message as it will be read, in no session yet."""
+    text, subject, html = fill(words.body, values), "", ""
+    if channel is Channel.MAIL:
+        subject = fill(words.subject, values)
+        html = _html(event, kind, locale, subject, text, links.unsubscribe_page(guest.id, channel))
+    return Message(
+        template=kind.key,
+        channel=channel,
+        address=address,
+        locale=locale,
+        subject=subject[:200],
+        text=text,
+        html=html,
+        event_id=event.id,
+        invitation_id=guest.id,
+    )
+
+
+def _html(event: Event, kind: Kind, locale: str, subject: str, text: str, unsubscribe_url: str) -> str:
+    sender = event.organizer or links.company_name()
+    letter = mail_page.Letter(
+        locale=locale,
+        title=event.name if kind.key == "invitation" else subject,
+        kicker=sender if kind.key == "invitation" else "",
+        sender=sender,
+        button=gettext(locale, kind.button),
+        unsubscribe_url=unsubscribe_url,
+    )
+    return mail_page.page(letter, text)
+
+
+def _way(dealer: Dealer) -> tuple[Channel, str] | None:
+    """By which way and at which address a guest is written to."""
+    if dealer.mail:
+        return Channel.MAIL, dealer.mail
+    return (Channel.SMS, dealer.mobile) if dealer.mobile else None
+
+
+def _due(event: Event, kind: Kind, due_at: datetime | None) -> datetime:
+    wanted = max(due_at or clock.now(), clock.now())
+    if kind.at_once:
+        return wanted
+    return next_allowed(wanted, event.quiet_from, event.quiet_until, event.time_zone)

@@ -1,0 +1,137 @@
+"""The messages the house knows: what each is for, which variables it has, and the house's own words for it."""
+
+from dataclasses import dataclass
+
+from app.blueprints.messages import wording_en, wording_zh
+from app.errors import N_
+from app.models import Channel
+
+# Variable -> what it stands for, as the page Wording explains it.
+OF_GUEST = {
+    "contact": N_("The guest's name"),
+    "title": N_("The guest's job title"),
+    "company": N_("The guest's company"),
+    "link": N_("The guest's own page; alone on a line of a mail it becomes the button"),
+    "rep": N_("Our rep for this guest"),
+    "rep_phone": N_("The rep's mobile number"),
+    "companions_allowed": N_("How many people the guest may bring"),
+}
+OF_EVENT = {
+    "event": N_("The event's name"),
+    "theme": N_("The event's theme"),
+    "day": N_("The day it begins"),
+    "time": N_("The time it begins"),
+    "ends": N_("The time it ends, with the day when it is another one"),
+    "venue": N_("The venue"),
+    "hall": N_("The hall"),
+    "address": N_("The venue's address"),
+    "map": N_("The link to the map"),
+    "organizer": N_("The organizer"),
+    "contact_name": N_("Whom a guest calls"),
+    "contact_phone": N_("The number to call"),
+    "reply_by": N_("Until when a reply can be given or changed"),
+}
+RECORD = {"record": N_("What is on record for the guest: the answer, companions, arrival, hotel")}
+OF_REP = {
+    "rep": N_("The rep"),
+    "count": N_("How many guests are to be called"),
+    "guests": N_("The guests to be called, one a line: name, company, mobile"),
+    "link": N_("The call list; alone on a line of a mail it becomes the button"),
+}
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of message. `at_once` answers something the guest has just done, so quiet hours do not hold it."""
+
+    key: str
+    label: str
+    purpose: str
+    button: str
+    variables: dict[str, str]
+    at_once: bool = False
+    to_guest: bool = True
+
+
+_GUEST = OF_GUEST | OF_EVENT
+KINDS: dict[str, Kind] = {
+    kind.key: kind
+    for kind in (
+        Kind(
+            "invitation",
+            N_("Invitation"),
+            N_("Sent when guests are invited, with the invitation letter."),
+            N_("View invitation and reply"),
+            _GUEST,
+        ),
+        Kind(
+            "reminder",
+            N_("Reminder"),
+            N_("To invited guests who have not answered."),
+            N_("Reply now"),
+            _GUEST,
+        ),
+        Kind(
+            "reply_received",
+            N_("Reply received"),
+            N_("Thanks the guest and repeats what is on record."),
+            N_("View or change my reply"),
+            _GUEST | RECORD,
+            at_once=True,
+        ),
+        Kind(
+            "reconfirm",
+            N_("Question before the day"),
+            N_("Asks again some days before: coming, not coming, or somebody else."),
+            N_("Confirm now"),
+            _GUEST,
+        ),
+        Kind(
+            "waiting_list_moved_up",
+            N_("Seat after waiting"),
+            N_("To a guest of the waiting list who has a seat now."),
+            N_("View my seat"),
+            _GUEST,
+        ),
+        Kind(
+            "event_moved",
+            N_("Event moved"),
+            N_("Tells the new time and place."),
+            N_("View the new details"),
+            _GUEST,
+        ),
+        Kind(
+            "welcome",
+            N_("Welcome"),
+            N_("To a guest who has just checked in."),
+            N_("Open my page"),
+            _GUEST,
+            at_once=True,
+        ),
+        Kind(
+            "silent_for_rep",
+            N_("Guests to call"),
+            N_("To a rep: the guests who did not answer the question before the day."),
+            N_("Open the call list"),
+            OF_REP | OF_EVENT,
+            to_guest=False,
+        ),
+    )
+}
+
+
+@dataclass(frozen=True)
+class Wording:
+    """A subject (mail only) and a body, with variables in braces."""
+
+    subject: str
+    body: str
+
+
+_HOUSE = {"zh_CN": wording_zh.WORDING, "en": wording_en.WORDING}
+
+
+def house_wording(key: str, channel: Channel, locale: str) -> Wording:
+    """Return the house's own words for a message."""
+    subject, mail, sms = _HOUSE[locale][key]
+    return Wording("", sms.strip()) if channel is Channel.SMS else Wording(subject, mail.strip())

@@ -1,0 +1,192 @@
+"""The house's English wording: key -> subject and body of the mail, text of the SMS."""
+
+WORDING: dict[str, tuple[str, str, str]] = {
+    "invitation": (
+        "You are invited: {event}",
+        """
+Dear {contact},
+
+We would be delighted to welcome you to {event}.
+
+When: {day}, {time}
+Where: {venue} {hall}
+Address: {address}
+Theme: {theme}
+Host: {organizer}
+
+You will see the products, the terms and the support behind them, and our people will take the time to talk with you
+in person. The formal invitation is attached.
+
+Please let us know whether you can come, who comes with you, and whether you need a room or a lift from the station.
+
+{link}
+
+Reply by: {reply_by}
+
+Any questions? Call {contact_name}: {contact_phone}
+
+With kind regards,
+{organizer}
+""",
+        """
+{contact}, {organizer} invites you to {event}: {day}, {time}, {venue}. Details and reply: {link}
+""",
+    ),
+    "reminder": (
+        "Will you join us? {event}",
+        """
+Dear {contact},
+
+A little while ago we invited you to {event}, and we have not heard from you yet. Seats are being planned, so a short
+answer would help us.
+
+When: {day}, {time}
+Where: {venue} {hall}
+
+{link}
+
+Reply by: {reply_by}
+
+Any questions? Call {contact_name}: {contact_phone}
+
+With kind regards,
+{organizer}
+""",
+        """
+{contact}, can we expect you at {event} on {day}, {time}, {venue}? Please reply: {link} {organizer}
+""",
+    ),
+    "reply_received": (
+        "We have your reply: {event}",
+        """
+Dear {contact},
+
+Thank you for your reply. This is what we have on record:
+
+{record}
+
+Until {reply_by} you can change it at any time:
+
+{link}
+
+When: {day}, {time}
+Where: {venue} {hall}
+Address: {address}
+Map: {map}
+
+Any questions? Call {contact_name}: {contact_phone}
+
+With kind regards,
+{organizer}
+""",
+        """
+{contact}, thank you, we have your reply for {event}. View or change it: {link} {organizer}
+""",
+    ),
+    "reconfirm": (
+        "Please confirm: are you coming to {event}?",
+        """
+Dear {contact},
+
+{event} is only days away. So that your seat, meals and room are ready, please tell us once more:
+
+· I am coming
+· I cannot come
+· Somebody else comes for me
+
+{link}
+
+When: {day}, {time}
+Where: {venue} {hall}
+Address: {address}
+Map: {map}
+
+If anything changes, you can also call {contact_name}: {contact_phone}
+
+With kind regards,
+{organizer}
+""",
+        """
+{contact}, {event} is on {day}, {time}, {venue}. Coming, not coming, or somebody else? Please confirm: {link}
+""",
+    ),
+    "waiting_list_moved_up": (
+        "A seat is yours: {event}",
+        """
+Dear {contact},
+
+Thank you for waiting. A seat at {event} has become free, and it is yours. We look forward to seeing you.
+
+When: {day}, {time}
+Where: {venue} {hall}
+Address: {address}
+
+Should you be unable to come after all, please tell us soon, so that another guest can have the seat.
+
+{link}
+
+Any questions? Call {contact_name}: {contact_phone}
+
+With kind regards,
+{organizer}
+""",
+        """
+{contact}, a seat at {event} is yours now: {day}, {time}, {venue}. Details: {link} {organizer}
+""",
+    ),
+    "event_moved": (
+        "New time or place: {event}",
+        """
+Dear {contact},
+
+The arrangements for {event} have changed. Please go by these:
+
+When: {day}, {time}
+Where: {venue} {hall}
+Address: {address}
+Map: {map}
+
+We apologise for the inconvenience. If this no longer suits you, please let us know on your page.
+
+{link}
+
+Any questions? Call {contact_name}: {contact_phone}
+
+With kind regards,
+{organizer}
+""",
+        """
+{contact}, {event} has moved: {day}, {time}, {venue} {hall}. Please check and confirm: {link} {organizer}
+""",
+    ),
+    "welcome": (
+        "Welcome to {event}",
+        """
+Dear {contact},
+
+Welcome to {event}. Your page has the programme. Should you need anything, call {contact_name}: {contact_phone}
+
+{link}
+
+{organizer}
+""",
+        """
+{contact}, welcome to {event}. Need anything? Call {contact_name} {contact_phone}. Your page: {link}
+""",
+    ),
+    "silent_for_rep": (
+        "Guests to call ({count}): {event}",
+        """
+Dear {rep},
+
+These guests have not confirmed for {event} on {day}, {time}. Please call them and record the outcome:
+
+{guests}
+
+{link}
+""",
+        """
+{rep}, {count} guests of {event} have not confirmed. Please call them soon: {link}
+""",
+    ),
+}

@@ -1,0 +1,184 @@
+"""The house's Chinese wording: key -> subject and body of the mail, text of the SMS."""
+
+WORDING: dict[str, tuple[str, str, str]] = {
+    "invitation": (
+        "邀请函：{event}",
+        """
+尊敬的{contact}：
+
+诚邀您出席“{event}”。
+
+时间：{day} {time}
+地点：{venue} {hall}
+地址：{address}
+主题：{theme}
+主办：{organizer}
+
+会上将介绍产品、政策与市场支持，并安排专人与您当面洽谈。正式邀请函见附件。
+
+请点击下方按钮，告知您能否出席、同行人员以及接站、住宿需求。
+
+{link}
+
+回复截止：{reply_by}
+
+如有疑问，欢迎联系{contact_name}：{contact_phone}
+
+{organizer} 敬邀
+""",
+        """
+【{organizer}】{contact}您好，诚邀您出席{day} {time}在{venue}举办的“{event}”。请点击查看详情并回复：{link}
+""",
+    ),
+    "reminder": (
+        "期待您的回复：{event}",
+        """
+{contact}您好：
+
+此前我们邀请您出席“{event}”，尚未收到您的回复。席位需要提前安排，烦请告知您能否到场。
+
+时间：{day} {time}
+地点：{venue} {hall}
+
+{link}
+
+回复截止：{reply_by}
+
+如有疑问，欢迎联系{contact_name}：{contact_phone}
+
+{organizer}
+""",
+        """
+【{organizer}】{contact}您好，“{event}”将于{day} {time}在{venue}举办，席位待定，盼您回复：{link}
+""",
+    ),
+    "reply_received": (
+        "已收到您的回复：{event}",
+        """
+{contact}您好：
+
+感谢您的回复。目前登记的信息如下：
+
+{record}
+
+在{reply_by}之前，您可以随时修改：
+
+{link}
+
+时间：{day} {time}
+地点：{venue} {hall}
+地址：{address}
+地图：{map}
+
+如有疑问，欢迎联系{contact_name}：{contact_phone}
+
+{organizer}
+""",
+        """
+【{organizer}】{contact}您好，已收到您对“{event}”的回复，谢谢。查看或修改：{link}
+""",
+    ),
+    "reconfirm": (
+        "请确认是否到会：{event}",
+        """
+{contact}您好：
+
+“{event}”临近，为了给您留好席位、用餐和住宿，请再确认一次：
+
+· 我会到会
+· 我来不了
+· 由他人代为参加
+
+{link}
+
+时间：{day} {time}
+地点：{venue} {hall}
+地址：{address}
+地图：{map}
+
+如有变动，也可直接联系{contact_name}：{contact_phone}
+
+{organizer}
+""",
+        """
+【{organizer}】{contact}您好，“{event}”将于{day} {time}在{venue}举办。能否到会、是否由他人代为参加，请点击确认：{link}
+""",
+    ),
+    "waiting_list_moved_up": (
+        "席位已为您留好：{event}",
+        """
+{contact}您好：
+
+感谢您的等候。“{event}”现已有空位，我们已为您留好席位，期待您的到来。
+
+时间：{day} {time}
+地点：{venue} {hall}
+地址：{address}
+
+如果行程有变，请尽早告知，以便我们安排其他来宾。
+
+{link}
+
+如有疑问，欢迎联系{contact_name}：{contact_phone}
+
+{organizer}
+""",
+        """
+【{organizer}】{contact}您好，“{event}”已有空位，席位已为您留好：{day} {time}，{venue}。详情：{link}
+""",
+    ),
+    "event_moved": (
+        "时间地点有变：{event}",
+        """
+{contact}您好：
+
+“{event}”的安排有变动，请以下面的时间和地点为准：
+
+时间：{day} {time}
+地点：{venue} {hall}
+地址：{address}
+地图：{map}
+
+给您带来不便，深表歉意。如果新的安排不便出席，请在您的页面上告知我们。
+
+{link}
+
+如有疑问，欢迎联系{contact_name}：{contact_phone}
+
+{organizer}
+""",
+        """
+【{organizer}】{contact}您好，“{event}”安排有变：改为{day} {time}，{venue}{hall}。请查看并确认：{link}
+""",
+    ),
+    "welcome": (
+        "欢迎光临：{event}",
+        """
+{contact}您好：
+
+欢迎光临“{event}”。您的个人页面上有会议安排，需要帮助时请联系{contact_name}：{contact_phone}
+
+{link}
+
+{organizer}
+""",
+        """
+【{organizer}】{contact}您好，欢迎光临“{event}”。如需帮助，请联系{contact_name} {contact_phone}。会议安排：{link}
+""",
+    ),
+    "silent_for_rep": (
+        "待致电来宾 {count} 位：{event}",
+        """
+{rep}您好：
+
+以下 {count} 位来宾尚未确认是否出席“{event}”（{day} {time}），请电话联系并记录结果：
+
+{guests}
+
+{link}
+""",
+        """
+【{organizer}】{rep}您好，“{event}”有{count}位来宾尚未确认，请尽快致电：{link}
+""",
+    ),
+}

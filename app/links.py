@@ -1,0 +1,64 @@
+"""The addresses that messages and printed pages carry: reached by guests, so built on the public address."""
+
+import base64
+import binascii
+import hashlib
+import hmac
+
+from flask import current_app
+
+from app.models import Channel
+
+_MARK = 12  # bytes of the signature: 96 bits, short enough for a text message
+
+
+def public(path: str) -> str:
+    """Return the whole address of a path of ours ("/r/...")."""
+    return str(current_app.config["PUBLIC_URL"]) + path
+
+
+def reply_page(token: str) -> str:
+    """Return the address of a guest's own page."""
+    return public(f"/r/{token}")
+
+
+def company_name() -> str:
+    """Return how the company calls itself."""
+    return str(current_app.config["COMPANY_NAME"])
+
+
+def unsubscribe_token(invitation_id: int, channel: Channel) -> str:
+    """Return the token of the page on which a guest says: no more messages by this way.
+
+    It is signed, not stored: the page needs to know only whose messages and which way, and must work for mail sent
+    long ago.
+    """
+    body = f"{invitation_id}-{channel.value}"
+    return f"{body}-{_signature(body)}"
+
+
+def read_unsubscribe_token(token: str) -> tuple[int, Channel] | None:
+    """Return the invitation and the channel of such a token, or None when it is not one of ours."""
+    body, _, signature = token.rpartition("-")
+    invitation_id, _, channel = body.partition("-")
+    if len(token) > 80 or not _is_signature(signature) or not hmac.compare_digest(signature, _signature(body)):
+        return None
+    return int(invitation_id), Channel(channel)
+
+
+def unsubscribe_page(invitation_id: int, channel: Channel) -> str:
+    """Return the address of that page."""
+    return public(f"/u/{unsubscribe_token(invitation_id, channel)}")
+
+
+def _signature(body: str) -> str:
+    key = hashlib.sha256(b"unsubscribe:" + str(current_app.config["SECRET_KEY"]).encode()).digest()
+    mark = hmac.new(key, body.encode(), hashlib.sha256).digest()[:_MARK]
+    return base64.b32encode(mark).decode().rstrip("=").lower()
+
+
+def _is_signature(text: str) -> bool:
+    try:
+        return len(base64.b32decode(text.upper() + "=" * (-len(text) % 8))) == _MARK
+    except (binascii.Error, ValueError):
+        return False
