@@ -1,0 +1,29 @@
+// Asks once before something is lost. The question names what; without script the button simply acts.
+const dialog = document.getElementById("confirm");
+let waiting = null;
+
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-confirm]");
+  if (!button || !dialog || button.dataset.agreed) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  waiting = button;
+  document.getElementById("confirm-text").textContent = button.dataset.confirm;
+  document.getElementById("confirm-go").textContent = button.dataset.confirmGo || button.textContent.trim();
+  dialog.showModal();
+}, true);
+
+document.getElementById("confirm-go")?.addEventListener("click", () => {
+  const button = waiting;
+  dialog.close();
+  if (!button) return;
+  button.dataset.agreed = "1";
+  button.click();
+  delete button.dataset.agreed;
+});
+
+dialog?.addEventListener("close", () => {
+  const button = waiting;
+  waiting = null;
+  button?.focus();
+});
