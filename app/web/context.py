@@ -9,7 +9,7 @@ from flask_login import current_user
 from app import clock
 from app.texts import LOCALES
 from app.web.locale import days_to
-from app.web.nav import event_nav, nav
+from app.web.nav import event_nav, frame, nav
 from app.web.static import asset
 from app.web.words import word
 
@@ -23,6 +23,7 @@ def _theme() -> str:
 
 def _shared() -> dict[str, Any]:
     return {
+        **frame(),
         "nav": nav(),
         "event_nav": event_nav(),
         "event": g.get("event"),

@@ -59,6 +59,17 @@ OF_EVENT = (
 )
 
 
+# Where the frame of every page leads, by the name that templates use.
+OF_FRAME = {
+    "home_url": "home.index",
+    "search_url": "home.search",
+    "account_url": "auth.account",
+    "sign_out_url": "auth.sign_out",
+    "language_url": "auth.language",
+    "theme_url": "auth.theme",
+}
+
+
 def _items(places: tuple[Place, ...], **values: Any) -> list[NavItem]:
     seen = [
         each
@@ -91,3 +102,13 @@ def event_nav() -> list[NavItem]:
     if event is None or not current_user.is_authenticated:
         return []
     return _items(OF_EVENT, slug=event.slug)
+
+
+def frame() -> dict[str, str]:
+    """Return the addresses the frame of a page needs; "" for one whose room is not there."""
+    known = current_app.view_functions
+    addresses = {name: url_for(endpoint) if endpoint in known else "" for name, endpoint in OF_FRAME.items()}
+    event = g.get("event")
+    has_page = event is not None and "events.overview" in known
+    addresses["event_url"] = url_for("events.overview", slug=event.slug) if has_page else ""
+    return addresses
