@@ -22,6 +22,8 @@ from babel.messages.pofile import read_po, write_po
 
 APP = Path(__file__).parent.parent / "app"
 FOLDER = APP / "translations" / "zh_CN"
+# Our own `texts` looks under the name we say; Flask-Babel under the one Babel makes of it, with the script in it.
+LOOKED_FOR = ("zh_CN", "zh_Hans_CN")
 METHODS = [("**/templates/**.*", "jinja2"), ("templates/**.*", "jinja2"), ("**.py", "python")]
 KEYWORDS = {
     "_": None,
@@ -83,12 +85,13 @@ def compile_() -> None:
         for message in catalog:
             if message.id and message.string:
                 whole[message.id] = message
-    target = FOLDER / "LC_MESSAGES" / "messages.mo"
-    target.parent.mkdir(exist_ok=True)
-    temporary = target.with_suffix(".new")
-    with temporary.open("wb") as file:
-        write_mo(file, whole)
-    temporary.replace(target)
+    for name in LOOKED_FOR:
+        target = FOLDER.parent / name / "LC_MESSAGES" / "messages.mo"
+        target.parent.mkdir(parents=True, exist_ok=True)
+        temporary = target.with_suffix(".new")
+        with temporary.open("wb") as file:
+            write_mo(file, whole)
+        temporary.replace(target)
 
 
 def faults() -> Iterator[str]:

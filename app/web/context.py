@@ -30,7 +30,7 @@ def _shared() -> dict[str, Any]:
         "can": current_user.can,
         "theme": _theme(),
         "locales": LOCALES,
-        "locale": str(get_locale()),
+        "locale": "zh_CN" if get_locale().language == "zh" else "en",
         "html_lang": "zh-CN" if get_locale().language == "zh" else "en",
         "request_id": g.get("request_id", ""),
     }
