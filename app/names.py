@@ -18,9 +18,11 @@ from app.surnames import CHARACTERS, COMPOUND, SINGLE, WORDS
 HAN = "〇\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 PIECES = re.compile(rf"[{HAN}]+|[^\W_{HAN}]+")
 HAN_RUN = re.compile(rf"[{HAN}]+")
+# "公司" of a branch (分公司) tells it from its parent and stays.
 LEGAL_FORM = re.compile(
-    r"(?:股份|有限|责任|无限|合伙|普通合伙|有限合伙|控股)*(?<!分)公司$|\((?:普通|有限|特殊普通)合伙\)$"
+    r"(?:(?:股份|有限|责任|无限|总)*(?<!分)公司|\(?(?:特殊)?(?:普通|有限)合伙\)?|\(?个体(?:工商户)?\)?)$"
 )
+ENGLISH_FORMS = frozenset("co company corp corporation gmbh inc limited llc llp ltd plc pte pty".split())
 TONES = {"\u0304": "1", "\u0301": "2", "\u030c": "3", "\u0300": "4"}
 LONGEST_PERSON = 4
 LONGEST_WORD = max(map(len, WORDS))
@@ -30,6 +32,7 @@ MOST_SYLLABLES = 12
 # The width of the columns that hold the keys.
 SEARCH_KEY_LENGTH = 400
 SORT_KEY_LENGTH = 120
+COMPANY_KEY_LENGTH = 120
 
 
 # --- Readings ---------------------------------------------------------------------------------------------
@@ -184,6 +187,23 @@ def search_key(name: str, company: str = "", *phones: str) -> str:
     return key[: key.rindex(" ", 0, SEARCH_KEY_LENGTH) + 1]
 
 
+def company_key(company: str) -> str:
+    """The name without legal form, brackets, blanks, punctuation and width, by which a company is known again.
+
+    "杭州永发商贸有限公司", "杭州永发（商贸）" and "杭州 永发商贸公司" are one. Empty only for a name without a letter.
+    """
+    return "".join(_distinctive(company))[:COMPANY_KEY_LENGTH]
+
+
+def _distinctive(company: str) -> list[str]:
+    """The runs of Chinese, letters and digits in a company's name, less its legal form."""
+    text = unicodedata.normalize("NFKC", company).lower().strip()
+    words = PIECES.findall(LEGAL_FORM.sub("", text)) or PIECES.findall(text)
+    while len(words) > 1 and words[-1] in ENGLISH_FORMS:
+        words.pop()
+    return words
+
+
 def _name_readings(name: str) -> list[list[str]]:
     """Every way the name may be typed: other readings of the surname, and u or yu for ü."""
     text = unicodedata.normalize("NFKC", name).lower()
@@ -210,9 +230,8 @@ def _name_readings(name: str) -> list[list[str]]:
 
 
 def _company_readings(company: str) -> list[str]:
-    text = LEGAL_FORM.sub("", unicodedata.normalize("NFKC", company).lower().strip())
     readings: list[str] = []
-    for run in PIECES.findall(text):
+    for run in _distinctive(company):
         if HAN_RUN.fullmatch(run):
             readings.extend(_toneless(syllable) for syllable in syllables(run))
         else:
