@@ -170,3 +170,33 @@ def test_every_chinese_name_is_found_by_itself_its_pinyin_and_its_beginnings(nam
     spelled = latin(name)
     assert finds(spelled, key)
     assert finds(spelled[:2], key)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "杭州永发商贸有限公司",
+        "杭州永发（商贸）有限责任公司",
+        "杭州 永发商贸股份有限公司",
+        "杭州永发商贸",
+        "杭州永发商贸（个体工商户）",
+    ],
+)
+def test_one_company_however_written(written: str) -> None:
+    assert company_key(written) == "杭州永发商贸"
+
+
+@pytest.mark.parametrize(
+    ("written", "key"),
+    [
+        ("Yongfa Trading Co., Ltd.", "yongfatrading"),
+        ("ＹＯＮＧＦＡ Trading Company Limited", "yongfatrading"),
+        ("Costco", "costco"),
+        ("永发宁波分公司", "永发宁波分公司"),
+        ("有限公司", "有限公司"),
+        ("——", ""),
+        ("", ""),
+    ],
+)
+def test_company_keys(written: str, key: str) -> None:
+    assert company_key(written) == key

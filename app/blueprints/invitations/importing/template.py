@@ -9,9 +9,9 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from app.blueprints.invitations.imports.values import LONGEST, MOST_COMPANIONS
-from app.blueprints.invitations.imports.vocabulary import KINDS, READINESSES, Field
-from app.blueprints.invitations.imports.words import FIELDS
+from app.blueprints.invitations.importing.values import LONGEST, MOST_COMPANIONS
+from app.blueprints.invitations.importing.vocabulary import KINDS, READINESSES, Field
+from app.blueprints.invitations.importing.words import FIELDS
 from app.errors import N_
 from app.sheet_files import display_width, sheet_title
 from app.texts import gettext

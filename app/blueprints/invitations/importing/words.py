@@ -1,6 +1,6 @@
 """What the fields are called and what each reason says. English message ids; whoever shows them translates."""
 
-from app.blueprints.invitations.imports.vocabulary import Field
+from app.blueprints.invitations.importing.vocabulary import Field
 from app.errors import N_
 
 FIELDS: dict[Field, str] = {

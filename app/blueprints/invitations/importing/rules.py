@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from app.blueprints.invitations.imports.values import Draft, Reason
-from app.blueprints.invitations.imports.vocabulary import Field
+from app.blueprints.invitations.importing.values import Draft, Reason
+from app.blueprints.invitations.importing.vocabulary import Field
 from app.models import GuestKind, RowVerdict
 
 # Kept with the dealer; the other fields belong to the invitation.

@@ -4,7 +4,7 @@ import hashlib
 import re
 from collections.abc import Mapping, Sequence
 
-from app.blueprints.invitations.imports.vocabulary import FOREIGN, HEADINGS, OURS, Field, plain
+from app.blueprints.invitations.importing.vocabulary import FOREIGN, HEADINGS, OURS, Field, plain
 from app.phones import normalize_mobile
 
 Mapped = dict[Field, int]

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from typing import NamedTuple, TypeVar
 
-from app.blueprints.invitations.imports.columns import Mapped
-from app.blueprints.invitations.imports.vocabulary import (
+from app.blueprints.invitations.importing.columns import Mapped
+from app.blueprints.invitations.importing.vocabulary import (
     CITY_WITH_PROVINCE,
     KINDS,
     NO,
