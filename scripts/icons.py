@@ -13,6 +13,7 @@ from scripts.terminal import ROOT, StepError, complain, say
 
 LIST = ROOT / "app" / "static" / "icons.txt"
 
+_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _DRAWING = re.compile(r"<svg\b[^>]*>(.*)</svg>", re.DOTALL)
 # The invisible square that Tabler draws first only marks the field.
 _FIELD = re.compile(r'<path stroke="none" d="M0 0h24v24H0z" fill="none"\s*/>')
@@ -29,6 +30,10 @@ def names(text: str) -> list[str]:
     return sorted({line for line in lines if line})
 
 
+def listed() -> list[str]:
+    return names(LIST.read_text(encoding="utf-8")) if LIST.is_file() else []
+
+
 def _source(drawings: Path, name: str) -> tuple[str, Path]:
     look, stem = ("filled", name.removesuffix("-filled")) if name.endswith("-filled") else ("outline", name)
     return look, drawings / look / f"{stem}.svg"
@@ -36,7 +41,7 @@ def _source(drawings: Path, name: str) -> tuple[str, Path]:
 
 def symbol(drawings: Path, name: str) -> str:
     look, source = _source(drawings, name)
-    if not source.is_file():
+    if not _NAME.fullmatch(name) or not source.is_file():
         known = [path.stem for path in source.parent.glob("*.svg")]
         near = difflib.get_close_matches(source.stem, known, n=3)
         meant = f" Did you mean {' or '.join(near)}?" if near else ""
@@ -50,7 +55,7 @@ def symbol(drawings: Path, name: str) -> str:
 
 def build(drawings: Path, target: Path) -> int:
     """Writes the sprite when it differs, and returns how many icons it holds."""
-    wanted = names(LIST.read_text(encoding="utf-8")) if LIST.is_file() else []
+    wanted = listed()
     symbols = "\n".join(symbol(drawings, name) for name in wanted)
     sprite = f'<svg xmlns="http://www.w3.org/2000/svg">\n{symbols}\n</svg>\n'
     if not target.is_file() or target.read_text(encoding="utf-8") != sprite:

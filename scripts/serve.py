@@ -57,17 +57,13 @@ def check_port_is_free(env: dict[str, str]) -> None:
         try:
             probe.bind((host.strip("[]"), int(port)))
         except (OSError, OverflowError) as error:
-            raise StepError(
-                f"Cannot listen on {host}:{port} ({error}). Choose another: PORT=8010 make run"
-            ) from error
+            raise StepError(f"Cannot listen on {host}:{port} ({error}). Choose another: PORT=8010 make run") from error
 
 
 def prepare(env: dict[str, str], *, sample: bool) -> None:
     """Brings translations, the database's tables and, on the first run, the sample conference."""
     with step("Translations and database"):
-        run_quietly(
-            [sys.executable, "-m", "scripts.translations", "compile"], "Compiling translations", env=env
-        )
+        run_quietly([sys.executable, "-m", "scripts.translations", "compile"], "Compiling translations", env=env)
         run_quietly([*FLASK, "db", "upgrade"], "Migrating the database", env=env)
     if sample:
         with step("Sample conference", "loaded once, when there is no data yet"):
@@ -85,9 +81,7 @@ def is_healthy(url: str) -> bool:
 def announce(supervisor: Supervisor, env: dict[str, str], patience: float = 60) -> None:
     """Waits until the web answers, then prints where it is and how to log in."""
     url = address(env)
-    logins = subprocess.Popen(
-        [*FLASK, "demo", "--logins"], cwd=ROOT, env=env, stdout=subprocess.PIPE, text=True
-    )
+    logins = subprocess.Popen([*FLASK, "demo", "--logins"], cwd=ROOT, env=env, stdout=subprocess.PIPE, text=True)
     deadline = time.monotonic() + patience
     while not is_healthy(url):
         if supervisor.wait(0.1):
