@@ -11,6 +11,7 @@ from flask_babel import get_locale, gettext, ngettext
 from flask_login import current_user
 
 from app import clock
+from app.phones import display
 from app.texts import LOCALES
 
 # CLDR's own Chinese patterns leave no blank before the weekday; people here write one.
@@ -124,5 +125,6 @@ def init(app: Flask) -> None:
         "number": number,
         "percent": percent,
         "money": money,
+        "mobile": display,
     }
     app.jinja_env.filters.update(filters)

@@ -3,3 +3,9 @@
 `rules` says which state follows which. `actions` lists, edits and invites; an invitation that is sent is an outbox
 row written in the same transaction. `importing` reads whole files.
 """
+
+from flask import Blueprint
+
+blueprint = Blueprint("invitations", __name__, url_prefix="/events/<slug>/guests")
+
+from app.blueprints.invitations import views  # noqa: E402, F401 - the views register themselves on the blueprint
