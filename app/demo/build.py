@@ -1,0 +1,76 @@
+"""Puts the sample together: staff, the file of dealers, and the three conferences."""
+
+import random
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import func, select
+
+from app import clock, journal
+from app.demo import guests, people
+from app.demo.events import past_event, planned_event, running_event
+from app.demo.names import Names
+from app.demo.people import LOGINS, PASSWORD
+from app.extensions import db
+from app.models import Event
+
+__all__ = ["LOGINS", "PASSWORD", "Sample", "make"]
+
+STANDARD_SIZE = 118
+CHUNK = 1000
+
+
+@dataclass(frozen=True)
+class Sample:
+    """What was made."""
+
+    slug: str
+    dealers: int
+    seed: int
+
+
+def is_empty() -> bool:
+    """Tell whether the database holds no event at all."""
+    return not db.session.scalar(select(func.count()).select_from(Event))
+
+
+def make(*, dealers: int = STANDARD_SIZE, seed: int = 1) -> Sample:
+    """Make a sample conference with so many invited dealers; commits in chunks.
+
+    The standard size brings the two other conferences as well; any further call adds one conference only, with a
+    slug of its own.
+    """
+    chance = random.Random(seed)  # noqa: S311 - a sample, not a secret
+    now = clock.now()
+    journal.act_as(journal.Actor("demo"))
+    staff = people.staff()
+    names = Names(chance)
+    alone = not is_empty() or dealers != STANDARD_SIZE
+    event = running_event(now, staff, _free_slug("autumn-central"), capacity=max(130, round(dealers * 1.15)))
+    db.session.add(event)
+    db.session.flush()
+    drawn = guests.Drawing(chance, names, people.reps(staff), staff["reception@demo.example"], now)
+    for start in range(0, dealers, CHUNK):
+        drawn.running(event, min(CHUNK, dealers - start))
+        db.session.commit()
+    drawn.others(event)
+    db.session.commit()
+    if not alone:
+        _others(now, drawn, staff)
+    return Sample(event.slug, dealers, seed)
+
+
+def _others(now: datetime, drawn: "guests.Drawing", staff: dict[str, people.User]) -> None:
+    """The conference of last spring, and the one being planned."""
+    past = past_event(now - timedelta(days=148), staff)
+    coming = planned_event(now + timedelta(days=24), staff)
+    db.session.add_all([past, coming])
+    db.session.flush()
+    drawn.past(past, share=0.6)
+    drawn.planned(coming, old=34, new=46)
+    db.session.commit()
+
+
+def _free_slug(wanted: str) -> str:
+    taken = set(db.session.scalars(select(Event.slug).where(Event.slug.startswith(wanted))))
+    return next(slug for n in range(1, 10_000) if (slug := wanted if n == 1 else f"{wanted}-{n}") not in taken)
