@@ -41,10 +41,10 @@ def _tick(event: Event, stages: tuple[Stage, ...], at: datetime) -> None:
 
 
 def running_event(now: datetime, staff: dict[str, User], slug: str, *, capacity: int) -> Event:
-    """A conference that began a good half hour ago: doors are open, guests are coming in."""
+    """A conference that begins within the half hour: doors are open, guests are coming in."""
+    midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
     half_hours = timedelta(minutes=30)
-    start = now - timedelta(minutes=20)
-    start -= (start - start.replace(hour=0, minute=0, second=0, microsecond=0)) % half_hours
+    start = midnight + ((now - midnight) // half_hours + 1) * half_hours
     event = _event(
         staff,
         slug=slug,

@@ -203,8 +203,8 @@ class Drawing:
 
     def _arrival_time(self, event: Event) -> datetime:
         """Most come in the half hour before the start, some late."""
-        minutes = self.chance.gauss(-12, 16)
-        return event.starts_at + timedelta(minutes=max(-55, minutes), seconds=self.chance.randrange(60))
+        minutes = self.chance.gauss(-22, 17)
+        return event.starts_at + timedelta(minutes=max(-75, minutes), seconds=self.chance.randrange(60))
 
 
 def _yes(invitation: Invitation, at: datetime) -> Reply:

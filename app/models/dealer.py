@@ -46,7 +46,7 @@ class Dealer(Base):
     locale: Mapped[str | None] = mapped_column(String(10))  # None: the event's language
     owner_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"), index=True)  # None: in the pool
     notes: Mapped[str] = mapped_column(Text, default="")
-    search_key: Mapped[str] = mapped_column(String(400), default="")
+    search_key: Mapped[str] = mapped_column(Text, default="")  # see app.names.search_key
     sort_key: Mapped[str] = mapped_column(String(120), default="", index=True)
     created_at: Mapped[datetime]
     created_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))

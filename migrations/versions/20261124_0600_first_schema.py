@@ -60,7 +60,7 @@ def upgrade() -> None:
         sa.Column("locale", sa.String(length=10), nullable=True),
         sa.Column("owner_id", sa.Integer(), nullable=True),
         sa.Column("notes", sa.Text(), nullable=False),
-        sa.Column("search_key", sa.String(length=400), nullable=False),
+        sa.Column("search_key", sa.Text(), nullable=False),
         sa.Column("sort_key", sa.String(length=120), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("created_by_id", sa.Integer(), nullable=True),
