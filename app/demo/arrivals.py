@@ -29,7 +29,7 @@ def admit(chance: random.Random, event: Event, invitation: Invitation, at: datet
     db.session.flush()  # the scan needs the invitation's id
     door = chance.choice(DOORS)
     scan_id = str(uuid.UUID(int=chance.getrandbits(128), version=4))
-    invitation.state = InvitationState.ARRIVED
+    before, invitation.state = invitation.state, InvitationState.ARRIVED
     db.session.add_all(
         [
             Scan(
@@ -48,6 +48,7 @@ def admit(chance: random.Random, event: Event, invitation: Invitation, at: datet
                 door=door,
                 by_id=reception.id,
                 scan_id=scan_id,
+                state_before=before,
             ),
         ]
     )

@@ -12,7 +12,7 @@ from app.demo.events import past_event, planned_event, running_event
 from app.demo.names import Names
 from app.demo.people import LOGINS, PASSWORD
 from app.extensions import db
-from app.models import Event
+from app.models import Event, User
 
 __all__ = ["LOGINS", "PASSWORD", "Sample", "make"]
 
@@ -60,7 +60,7 @@ def make(*, dealers: int = STANDARD_SIZE, seed: int = 1) -> Sample:
     return Sample(event.slug, dealers, seed)
 
 
-def _others(now: datetime, drawn: "guests.Drawing", staff: dict[str, people.User]) -> None:
+def _others(now: datetime, drawn: guests.Drawing, staff: dict[str, User]) -> None:
     """The conference of last spring, and the one being planned."""
     past = past_event(now - timedelta(days=148), staff)
     coming = planned_event(now + timedelta(days=24), staff)

@@ -7,7 +7,7 @@ from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.models.base import Base, choice
-from app.models.invitation import Invitation
+from app.models.invitation import Invitation, InvitationState
 from app.models.reply import Companion
 from app.models.user import User
 
@@ -55,6 +55,7 @@ class Verdict(StrEnum):
     ALREADY_IN = "already_in"
     DECLINED = "declined"
     NOT_INVITED = "not_invited"  # on the list, but no invitation went out
+    WAITING = "waiting"  # would come, but the hall was full
     UNKNOWN = "unknown"
     OTHER_EVENT = "other_event"
     REVOKED = "revoked"
@@ -112,6 +113,7 @@ class Arrival(Base):
     door: Mapped[str] = mapped_column(String(40), default="")
     by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
     scan_id: Mapped[str] = mapped_column(String(40))
+    state_before: Mapped[InvitationState] = mapped_column(choice(InvitationState))  # what an Undo goes back to
 
     invitation: Mapped[Invitation] = relationship()
     by: Mapped[User | None] = relationship()

@@ -110,6 +110,7 @@ WORDS: tuple[tuple[StrEnum, Word], ...] = (
     (Verdict.ALREADY_IN, Word(_("Already in"), "yellow", "user-check")),
     (Verdict.DECLINED, Word(_("Has declined"), "orange", "calendar-x")),
     (Verdict.NOT_INVITED, Word(_("Not invited yet"), "orange", "user-question")),
+    (Verdict.WAITING, Word(_("On the waiting list"), "purple", "hourglass")),
     (Verdict.UNKNOWN, Word(_("Not on the list"), "red", "circle-x")),
     (Verdict.OTHER_EVENT, Word(_("Badge of another event"), "red", "calendar-question")),
     (Verdict.REVOKED, Word(_("Badge no longer valid"), "red", "id-badge-off")),

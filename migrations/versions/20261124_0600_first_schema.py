@@ -526,6 +526,7 @@ def upgrade() -> None:
         sa.Column("door", sa.String(length=40), nullable=False),
         sa.Column("by_id", sa.Integer(), nullable=True),
         sa.Column("scan_id", sa.String(length=40), nullable=False),
+        sa.Column("state_before", sa.String(length=24), nullable=False),
         sa.ForeignKeyConstraint(["by_id"], ["users.id"], name=op.f("fk_arrivals_by_id_users")),
         sa.ForeignKeyConstraint(["companion_id"], ["companions.id"], name=op.f("fk_arrivals_companion_id_companions")),
         sa.ForeignKeyConstraint(["event_id"], ["events.id"], name=op.f("fk_arrivals_event_id_events")),

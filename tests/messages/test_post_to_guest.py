@@ -134,9 +134,7 @@ def test_the_thank_you_says_what_is_on_record(app, build):
     guest = build.invitation(build.event(language="en"), state=InvitationState.ACCEPTED)
     build.companions(guest, ["王芳"])
     build.save(
-        Reply(
-            invitation_id=guest.id, answer=Answer.COMING, answered_at=clock.now(), via=Via.LINK, diet="no peanuts"
-        )
+        Reply(invitation_id=guest.id, answer=Answer.COMING, answered_at=clock.now(), via=Via.LINK, diet="no peanuts")
     )
     text = post(app, guest, "reply_received").text
     assert "王芳" in text

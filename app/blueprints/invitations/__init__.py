@@ -7,5 +7,3 @@ row written in the same transaction. `importing` reads whole files.
 from flask import Blueprint
 
 blueprint = Blueprint("invitations", __name__, url_prefix="/events/<slug>/guests")
-
-from app.blueprints.invitations import views  # noqa: E402, F401 - the views register themselves on the blueprint

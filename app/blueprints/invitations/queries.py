@@ -33,7 +33,7 @@ STATE_ORDER = case(
 ROW_OPTIONS = (contains_eager(Invitation.dealer), joinedload(Invitation.rep))
 
 
-def invitations(event: Event, rep_id: int | None = None) -> Select[tuple[Invitation]]:
+def invitations(event: Event, rep_id: int | None = None) -> Select[Invitation]:
     """Return the select of an event's invitations, joined with their dealers; with `rep_id` only that rep's."""
     statement = select(Invitation).join(Invitation.dealer).where(Invitation.event_id == event.id)
     return statement if rep_id is None else statement.where(Invitation.rep_id == rep_id)
