@@ -24,7 +24,7 @@ from app.models.message import (
     MessageTemplate,
     Unsubscription,
 )
-from app.models.record import File, Job, JobState, JournalEntry
+from app.models.record import File, Heartbeat, Job, JobState, JournalEntry
 from app.models.reply import (
     Answer,
     Call,
@@ -57,6 +57,7 @@ __all__ = [
     "EventStatus",
     "File",
     "GuestKind",
+    "Heartbeat",
     "Import",
     "ImportRow",
     "ImportState",

@@ -60,6 +60,8 @@ class Message(Base):
     claimed_by: Mapped[str] = mapped_column(String(60), default="")
     lease_until: Mapped[datetime | None]
     sent_at: Mapped[datetime | None]
+    reason_code: Mapped[str] = mapped_column(String(40), default="")  # why it was cancelled, kept or given up
+    copy_of_id: Mapped[int | None] = mapped_column(ForeignKey("messages.id"))  # the message this sends once more
 
     invitation: Mapped[Invitation | None] = relationship()
     attempts: Mapped[list["Attempt"]] = relationship(back_populates="message", order_by="Attempt.number")

@@ -84,3 +84,13 @@ class Job(Base):
 
     created_by: Mapped[User | None] = relationship()
     result_file: Mapped[File | None] = relationship()
+
+
+class Heartbeat(Base):
+    """A worker that runs: it says so every few seconds, wherever it is, and takes its row along when it stops."""
+
+    __tablename__ = "heartbeats"
+
+    name: Mapped[str] = mapped_column(String(60), primary_key=True)
+    started_at: Mapped[datetime]
+    seen_at: Mapped[datetime]

@@ -15,6 +15,13 @@ depends_on = None
 def upgrade() -> None:
 
     op.create_table(
+        "heartbeats",
+        sa.Column("name", sa.String(length=60), nullable=False),
+        sa.Column("started_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("seen_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("name", name=op.f("pk_heartbeats")),
+    )
+    op.create_table(
         "column_mappings",
         sa.Column("signature", sa.String(length=64), nullable=False),
         sa.Column("mapping", sa.JSON(), nullable=False),
@@ -469,6 +476,9 @@ def upgrade() -> None:
         sa.Column("claimed_by", sa.String(length=60), nullable=False),
         sa.Column("lease_until", sa.DateTime(timezone=True), nullable=True),
         sa.Column("sent_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("reason_code", sa.String(length=40), nullable=False),
+        sa.Column("copy_of_id", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(["copy_of_id"], ["messages.id"], name=op.f("fk_messages_copy_of_id_messages")),
         sa.ForeignKeyConstraint(["event_id"], ["events.id"], name=op.f("fk_messages_event_id_events")),
         sa.ForeignKeyConstraint(
             ["invitation_id"],
@@ -752,3 +762,4 @@ def downgrade() -> None:
     op.drop_table("users")
     op.drop_table("unsubscriptions")
     op.drop_table("column_mappings")
+    op.drop_table("heartbeats")
