@@ -22,7 +22,9 @@ HAN_RUN = re.compile(rf"[{HAN}]+")
 LEGAL_FORM = re.compile(
     r"(?:(?:股份|有限|责任|无限|总)*(?<!分)公司|\(?(?:特殊)?(?:普通|有限)合伙\)?|\(?个体(?:工商户)?\)?)$"
 )
-ENGLISH_FORMS = frozenset("co company corp corporation gmbh inc limited llc llp ltd plc pte pty".split())
+ENGLISH_FORMS = frozenset(
+    ("co", "company", "corp", "corporation", "gmbh", "inc", "limited", "llc", "llp", "ltd", "plc", "pte", "pty")
+)
 TONES = {"\u0304": "1", "\u0301": "2", "\u030c": "3", "\u0300": "4"}
 LONGEST_PERSON = 4
 LONGEST_WORD = max(map(len, WORDS))

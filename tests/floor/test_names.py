@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from app.names import (
     SEARCH_KEY_LENGTH,
     SORT_KEY_LENGTH,
+    company_key,
     latin,
     search_key,
     search_patterns,

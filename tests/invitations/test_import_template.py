@@ -9,6 +9,8 @@ from app.blueprints.invitations.importing.values import KIND_OF, READINESS_OF, r
 from app.blueprints.invitations.importing.vocabulary import Field, plain
 from app.models import GuestKind, Readiness
 from app.sheets import read_table
+from app.texts import gettext
+from app.web.words import word
 
 
 @pytest.mark.parametrize("locale", ["zh_CN", "en"])
@@ -37,8 +39,11 @@ def test_the_drop_downs_offer_what_the_import_understands(locale: str) -> None:
     xml = archive.read("xl/worksheets/sheet1.xml").decode()
     offered = [part.split("</formula1>")[0].strip('"') for part in xml.split("<formula1>")[1:]]
     kinds, levels, _ = (part.replace("&quot;", "").split(",") for part in offered)
-    assert [KIND_OF[plain(word)] for word in kinds] == list(GuestKind)
-    assert [READINESS_OF[plain(word)] for word in levels] == list(Readiness)
+    assert [KIND_OF[plain(name)] for name in kinds] == list(GuestKind)
+    assert [READINESS_OF[plain(name)] for name in levels] == list(Readiness)
+    # They are the words of our own pages.
+    assert kinds == [gettext(locale, word(kind).text._args[0]) for kind in GuestKind]
+    assert levels == [gettext(locale, word(level).text._args[0]) for level in Readiness]
 
 
 def test_the_guide_has_a_line_per_column() -> None:

@@ -115,6 +115,7 @@ FOREIGN = re.compile(
 # A telephone or mailbox with one of these is our own colleague's.
 OURS = re.compile(r"业务员|业务代表|销售|客户经理|区域经理|跟进|对接|我方|\b(?:rep|sales|manager)\b")
 
+# The first word of each language is the one that our own pages and the template use.
 KINDS: dict[GuestKind, tuple[str, ...]] = {
     GuestKind.DEALER: _words(
         "经销商 分销商 代理商 客户 渠道商 批发商 零售商 加盟商 意向客户 准客户 二级客户 商户",
@@ -127,32 +128,32 @@ KINDS: dict[GuestKind, tuple[str, ...]] = {
         "媒体 记者 媒体记者 新闻媒体 报社 电视台 自媒体 网媒", "media, press, journalist, reporter"
     ),
     GuestKind.GOVERNMENT: _words(
-        "政府 政府机构 政府嘉宾 政府领导 领导 官员 机关 主管部门", "government, official, authority, gov"
+        "政府机构 政府 政府嘉宾 政府领导 领导 官员 机关 主管部门", "government, official, authority, gov"
     ),
     GuestKind.ASSOCIATION: _words(
         "协会 行业协会 商会 学会 协会嘉宾 联合会", "association, chamber, society, trade body"
     ),
     GuestKind.STAFF: _words(
-        "员工 内部 内部嘉宾 公司嘉宾 工作人员 内部人员 本公司 员工嘉宾 公司领导",
-        "staff, staff guest, employee, internal",
+        "工作嘉宾 员工 内部 内部嘉宾 公司嘉宾 工作人员 内部人员 本公司 员工嘉宾 公司领导",
+        "staff guest, staff, employee, internal",
     ),
 }
 READINESSES: dict[Readiness, tuple[str, ...]] = {
     Readiness.READY: _words(
-        "已谈妥 谈妥 已谈好 确定签约 确定 可签约 必签 现场签约 准备签约 已确认 已达成 a a类 a级 高",
-        "ready, ready to sign, agreed, settled, sure, committed, hot, high",
+        "已谈妥 谈妥 已谈好 确定签约 确定 可签约 必签 现场签约 准备签约 已确认 已达成 a类 a级 高",
+        "ready to sign, ready, agreed, settled, sure, committed, hot, high, a",
     ),
     Readiness.LEANING: _words(
-        "意向明确 有意向 意向较强 意向强 强意向 倾向签约 较有意向 较强 有意 b b类 b级 中高",
-        "leaning, likely, keen, warm",
+        "意向明确 有意向 意向较强 意向强 强意向 倾向签约 较有意向 较强 有意 b类 b级 中高",
+        "leaning, likely, keen, warm, b",
     ),
     Readiness.WAVERING: _words(
-        "观望 犹豫 摇摆 待定 考虑中 不确定 意向一般 一般 再考虑 c c类 c级 中",
-        "wavering, hesitant, undecided, unsure, maybe, medium",
+        "观望 犹豫 摇摆 待定 考虑中 不确定 意向一般 一般 再考虑 c类 c级 中",
+        "wavering, hesitant, undecided, unsure, maybe, medium, c",
     ),
     Readiness.PROSPECT: _words(
-        "潜在 潜在客户 意向不明 未接触 了解 初步接触 新客户 弱 意向弱 无意向 d d类 d级 低",
-        "prospect, potential, cold, new, low",
+        "潜在 潜在客户 意向不明 未接触 了解 初步接触 新客户 弱 意向弱 无意向 d类 d级 低",
+        "prospect, potential, cold, new, low, d",
     ),
 }
 YES = frozenset(_words("是 对 有 带头 带头签约 首签 √ ✓ ✔ ☑", "y, yes, true, 1, t"))
