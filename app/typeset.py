@@ -18,14 +18,14 @@ from app.fonts import FontFace, Weight, chain
 _KEEP: Final = 0.62
 _SMALLEST: Final = 4.0
 # Type may be this much smaller for the sake of a line that ends where the words do.
-_NATURAL: Final = 0.78
+_NATURAL: Final = 0.6
 # Type that would grow by less than this is not worth a further line.
 _GAIN: Final = 1.08
-# One character must stay one glyph, or the text could not be copied out of the PDF letter by letter.
-_FEATURES: Final = {"liga": False, "clig": False, "dlig": False}
 _OPENING: Final = frozenset("（《〈「『【〔“‘([")
 _CLOSING: Final = frozenset("）》〉」』】〕”’)],，.。、；;：:！!？?·・-—…%")
 _AFTER: Final = frozenset("·・-—/／）)")
+# The dot between the parts of a name; with blanks around it, it stands between two sayings and keeps its width.
+_JOINT: Final = re.compile(r"(?<=\S)·(?=\S)")
 # Words in which a company's name is never broken.
 _WHOLE: Final = re.compile(
     "有限责任公司|股份有限公司|有限公司|分公司|公司|集团|股份|有限|商贸|贸易|科技|实业|销售|经营部|事务所|委员会|协会|商会|联合会"
@@ -73,6 +73,9 @@ class Block:
     @property
     def width(self) -> float:
         return max((line.width for line in self.lines), default=0.0) * self.size
+
+
+_Spans = list[tuple[int, int]]
 
 
 class _Box(NamedTuple):
@@ -137,7 +140,7 @@ def shape(text: str, faces: tuple[FontFace, ...]) -> tuple[Glyph, ...]:
         buffer.add_str(text[start:end])
         buffer.guess_segment_properties()
         buffer.direction = "ltr"
-        hb.shape(face.shaper, buffer, _FEATURES)
+        hb.shape(face.shaper, buffer, _features(text[start:end]))
         infos, positions = buffer.glyph_infos, buffer.glyph_positions
         ends = [*(info.cluster for info in infos[1:]), end - start]
         for info, position, following in zip(infos, positions, ends, strict=True):
@@ -157,6 +160,21 @@ def shape(text: str, faces: tuple[FontFace, ...]) -> tuple[Glyph, ...]:
     return tuple(glyphs)
 
 
+def _features(text: str) -> dict[str, bool | list[tuple[int, int, bool]]]:
+    """How a Chinese face sets this text: its quotation marks and middle dots are an em wide unless told otherwise."""
+    # One character must stay one glyph, or the text could not be copied out of the PDF letter by letter.
+    features: dict[str, bool | list[tuple[int, int, bool]]] = {"liga": False, "clig": False, "dlig": False}
+    apostrophes = [at for at, character in enumerate(text) if character == "’" and text[at - 1].isascii()]
+    dots = [dot.start() for dot in _JOINT.finditer(text)]
+    if not any(_is_ideograph(character) for character in text):
+        features["pwid"] = True
+    elif apostrophes:
+        features["pwid"] = [(at, at + 1, True) for at in apostrophes]
+    if dots:
+        features["palt"] = [(at, at + 1, True) for at in dots]
+    return features
+
+
 def _pieces(text: str, faces: Sequence[FontFace]) -> Iterator[tuple[int, int, FontFace]]:
     if len(faces) == 1 or all(ord(character) in faces[0].characters for character in text):
         yield 0, len(text), faces[0]
@@ -174,21 +192,40 @@ def _pieces(text: str, faces: Sequence[FontFace]) -> Iterator[tuple[int, int, Fo
 def _largest(text: str, weight: Weight, box: _Box) -> Block:
     glyphs = shape(text, chain(weight))
     edges = _edges(glyphs, len(text))
-    best: tuple[float, list[tuple[int, int]]] = (0.0, [])
-    for count in range(1, box.lines + 1):
-        spans = _balanced(text, edges, count, box)
-        reached = _reached(edges, spans, box)
-        if reached > best[0] * _GAIN:
-            best = (reached, spans)
-        if best[0] >= box.size * box.keep:
-            break
-    reached, spans = best
+    spans = _spans(text, edges, box)
     lines = tuple(_line([glyph for glyph in glyphs if start <= glyph.start < end]) for start, end in spans)
     widest = max((line.width for line in lines), default=0.0)
+    reached = _reached(edges, spans, box)
     return Block(lines, min(reached, box.width / widest) if widest else reached, box.line_height)
 
 
-def _reached(edges: list[float], spans: list[tuple[int, int]], box: _Box) -> float:
+def _spans(text: str, edges: list[float], box: _Box) -> _Spans:
+    """Where each line begins and ends: on one line, or broken between words, or where there is no other way."""
+    whole = [(0, len(text))]
+    on_one = _reached(edges, whole, box)
+    if on_one >= box.size * box.keep:
+        return whole
+    breaks = _breaks(text)
+    natural = _best(text, edges, tuple(place.at for place in breaks if place.is_natural), box)
+    anywhere = _best(text, edges, tuple(place.at for place in breaks), box)
+    is_enough = _reached(edges, natural, box) >= _NATURAL * _reached(edges, anywhere, box)
+    broken = natural if natural and is_enough else anywhere
+    return broken if _reached(edges, broken, box) > on_one * _GAIN else whole
+
+
+def _best(text: str, edges: list[float], places: tuple[int, ...], box: _Box) -> _Spans:
+    """The balanced lines, two or more, that take the largest type; no lines where none can be made."""
+    best: _Spans = []
+    for count in range(2, box.lines + 1):
+        found = _splits(text, edges, 0, count, places, {})
+        if found and _reached(edges, found[1], box) > _reached(edges, best, box) * _GAIN:
+            best = found[1]
+        if _reached(edges, best, box) >= box.size * box.keep:
+            break
+    return best
+
+
+def _reached(edges: list[float], spans: _Spans, box: _Box) -> float:
     """The type size at which these lines fill the box; 0 for no lines."""
     if not spans:
         return 0.0
@@ -223,33 +260,19 @@ def _edges(glyphs: Sequence[Glyph], length: int) -> list[float]:
     return edges
 
 
-def _balanced(text: str, edges: list[float], count: int, box: _Box) -> list[tuple[int, int]]:
-    """The spans of `count` lines whose longest is shortest; none where there are too few breaks."""
-    if count == 1:
-        return [(0, len(text))]
-    breaks = _breaks(text)
-    natural = _splits(text, edges, 0, count, tuple(place.at for place in breaks if place.is_natural), {})
-    if natural and all(place.is_natural for place in breaks):
-        return natural[1]
-    anywhere = _splits(text, edges, 0, count, tuple(place.at for place in breaks), {})
-    if natural and anywhere:
-        enough = _reached(edges, natural[1], box) >= _NATURAL * _reached(edges, anywhere[1], box)
-        return natural[1] if enough else anywhere[1]
-    return anywhere[1] if anywhere else []
-
-
 def _splits(
     text: str,
     edges: list[float],
     start: int,
     count: int,
     places: tuple[int, ...],
-    known: dict[tuple[int, int], tuple[float, list[tuple[int, int]]] | None],
-) -> tuple[float, list[tuple[int, int]]] | None:
+    known: dict[tuple[int, int], tuple[float, _Spans] | None],
+) -> tuple[float, _Spans] | None:
+    """The longest line and the spans of `count` lines from `start` on, of which the longest is shortest."""
     key = (start, count)
     if key in known:
         return known[key]
-    best: tuple[float, list[tuple[int, int]]] | None = None
+    best: tuple[float, _Spans] | None = None
     if count == 1:
         best = (edges[len(text)] - edges[start], [(start, len(text))])
     else:
