@@ -6,7 +6,7 @@ from typing import Any
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from app import config, health
+from app import config, fonts, health
 from app.blueprints import ROOMS
 from app.extensions import babel, csrf, db, limiter, login_manager, mail, migrate, prepare_sqlite
 from app.web import context, errors, headers, identity, locale
@@ -31,6 +31,7 @@ def create_app(environment: Mapping[str, str] | None = None, **overrides: Any) -
     limiter.init_app(app)
     mail.init_app(app)
     login_manager.init_app(app)
+    fonts.use_fallback_folder(app.config["EXTRA_FONTS"])
 
     identity.init()
     headers.init(app)

@@ -62,9 +62,9 @@ class _Settings:
 _settings = _Settings()
 
 
-def use_fallback_folder(folder: Path | None) -> None:
-    """Take characters that the shipped typeface lacks from fonts of this folder. None: from nowhere."""
-    _settings.fallback_folder = folder
+def use_fallback_folder(folder: str | Path | None) -> None:
+    """Take characters that the shipped typeface lacks from fonts of this folder. Empty or None: from nowhere."""
+    _settings.fallback_folder = Path(folder) if folder else None
     chain.cache_clear()
     fontconfig_file.cache_clear()
 
