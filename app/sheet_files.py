@@ -106,8 +106,10 @@ def _writable(text: str) -> str:
 def sheet_title(title: str) -> str:
     """At most 31 characters, without those Excel forbids in the name of a sheet."""
     plain = UNWRITABLE.sub("", TITLE_FORBIDDEN.sub(" ", title))
+    # Excel counts UTF-16 units: a rare character of a name is two.
+    short = plain.encode("utf-16-le")[: 2 * 31].decode("utf-16-le", "ignore")
     # Excel keeps "History" for itself.
-    return plain[:31].strip().strip("'").strip() or "Sheet1" if plain.lower() != "history" else "History 1"
+    return short.strip().strip("'").strip() or "Sheet1" if plain.lower() != "history" else "History 1"
 
 
 def display_width(text: str) -> int:
