@@ -1,11 +1,13 @@
 """Form fields that know our kinds of value."""
 
+import unicodedata
 from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _
-from wtforms import DateTimeLocalField, Form, SelectField, StringField, TelField
+from wtforms import DateTimeLocalField, Form, IntegerField, SelectField, StringField, TelField
 from wtforms.validators import ValidationError
 
 from app.phones import display, normalize_mobile
@@ -27,7 +29,10 @@ class InstantField(DateTimeLocalField):
         return self.data.astimezone(ZoneInfo(self.zone)).strftime("%Y-%m-%dT%H:%M") if self.data else ""
 
     def process_formdata(self, valuelist: list[str]) -> None:
-        super().process_formdata(valuelist)
+        try:
+            super().process_formdata(valuelist)
+        except ValueError as fault:
+            raise ValueError(gettext("A date with a time is wanted, for instance 2026-11-26 09:00.")) from fault
         if isinstance(self.data, datetime):
             self.data = self.data.replace(tzinfo=ZoneInfo(self.zone)).astimezone(UTC)
 
@@ -63,6 +68,21 @@ class WordField(SelectField):
             coerce=lambda value: kind(value) if value else None,
             **kwargs,
         )
+
+
+class WholeNumberField(IntegerField):
+    """A whole number, in half-width or full-width figures; what is typed wrongly stays in the field."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        typed = unicodedata.normalize("NFKC", valuelist[0]).strip() if valuelist else ""
+        if not typed:
+            self.data = None
+            return
+        try:
+            self.data = int(typed)
+        except ValueError as fault:
+            self.data = None
+            raise ValueError(gettext("A whole number is wanted.")) from fault
 
 
 class LineField(StringField):
