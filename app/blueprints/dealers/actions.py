@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy.exc import IntegrityError
 
 from app import clock, journal
+from app.blueprints.dealers import queries
 from app.blueprints.dealers.rules import MobileTaken
 from app.errors import StaleChange
 from app.extensions import db
@@ -34,6 +35,16 @@ def create(values: Mapping[str, Any], *, by_id: int | None) -> Dealer:
     _flush(dealer)
     journal.record("dealer.created", dealer, changes={"company": [None, dealer.company]})
     return dealer
+
+
+def find_or_file(*, by_id: int | None, **values: Any) -> Dealer:
+    """Return the dealer with this mobile, else this person of this company, else put a new one on file.
+
+    Whoever is on file already stays as they are: a list that somebody types does not correct the file unasked.
+    """
+    mobile = values.get("mobile")
+    known = queries.by_mobile(mobile) if mobile else queries.by_company(values["company"], values["contact"])
+    return known or create(values, by_id=by_id)
 
 
 def edit(dealer: Dealer, values: Mapping[str, Any], *, version: int) -> None:

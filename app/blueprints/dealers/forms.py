@@ -3,11 +3,11 @@
 from typing import Any
 
 from flask import url_for
-from flask_babel import get_locale, gettext
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from markupsafe import Markup
-from wtforms import EmailField, HiddenField, IntegerField, SelectField, TelField, TextAreaField
+from markupsafe import Markup, escape
+from wtforms import EmailField, HiddenField, IntegerField, SelectField, TextAreaField
 from wtforms.validators import DataRequired, Email, Length, Optional, Regexp, ValidationError
 from wtforms.widgets import HiddenInput
 
@@ -82,7 +82,7 @@ class DealerForm(FlaskForm):
         who = f"{other.contact} · {other.company}"
         if self.only_of is None or other.owner_id in (None, self.only_of):
             link = Markup('<a href="{}">{}</a>').format(url_for("dealers.show", dealer_id=other.id), who)
-            return Markup(gettext("This number is on file: %(dealer)s.")) % {"dealer": link}
+            return escape(gettext("This number is on file: %(dealer)s.")) % {"dealer": link}
         return gettext(
             "This number is on file with %(dealer)s, whom %(owner)s looks after.",
             dealer=who,
@@ -102,7 +102,3 @@ class DealerForm(FlaskForm):
         """The columns of a dealer."""
         ours = {"version", "save_anyway", "csrf_token"}
         return {name: value for name, value in self.data.items() if name not in ours}
-
-    @property
-    def language(self) -> str:
-        return str(get_locale())

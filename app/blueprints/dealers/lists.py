@@ -5,6 +5,7 @@ from typing import Any
 from flask import url_for
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
+from sqlalchemy.orm import joinedload
 
 from app.blueprints.dealers import queries
 from app.models import Dealer, Standing
@@ -12,7 +13,6 @@ from app.phones import display
 from app.web.locale import iso
 from app.web.tables import Column, Filter, Option, TableSpec, counted
 from app.web.words import word
-from sqlalchemy.orm import joinedload
 
 _MOST_CITIES = 40
 
@@ -56,7 +56,9 @@ def spec(*, exports: bool) -> TableSpec:
             Column("standing", _("Standing"), sort=Dealer.standing, text=lambda d: str(word(d.standing).text)),
             Column("source", _("Source"), sort=Dealer.source, shown=False, text=lambda d: d.source),
             Column("owner", _("Owner"), text=lambda d: d.owner.name if d.owner else gettext("In the pool")),
-            Column("created", _("On file since"), sort=Dealer.created_at, shown=False, text=lambda d: iso(d.created_at)),
+            Column(
+                "created", _("On file since"), sort=Dealer.created_at, shown=False, text=lambda d: iso(d.created_at)
+            ),
         ),
         tie=Dealer.id,
         default_sort="name",

@@ -3,16 +3,16 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, or_, select, true
 from sqlalchemy.orm import joinedload
 
 from app.blueprints.dealers.rules import alike
 from app.extensions import db
 from app.models import Answer, Arrival, Dealer, Event, Invitation, Reply, User
-from app.names import search_patterns
+from app.names import company_key, search_patterns
 
 
-def dealers(only_of: int | None = None) -> Select[tuple[Dealer]]:
+def dealers(only_of: int | None = None) -> Select[Dealer]:
     """Select dealers; with `only_of` those this person owns and those in the pool."""
     statement = select(Dealer)
     if only_of is None:
@@ -22,14 +22,12 @@ def dealers(only_of: int | None = None) -> Select[tuple[Dealer]]:
 
 def dealer(dealer_id: int, only_of: int | None = None) -> Dealer | None:
     """Return one dealer, when this person may see it."""
-    return db.session.scalar(
-        dealers(only_of).where(Dealer.id == dealer_id).options(joinedload(Dealer.owner))
-    )
+    return db.session.scalar(dealers(only_of).where(Dealer.id == dealer_id).options(joinedload(Dealer.owner)))
 
 
 def matching(typed: str) -> ColumnElement[bool]:
-    """Return the condition that a dealer fits what was typed: name, company, pinyin, initials or digits of the phone."""
-    return and_(*(Dealer.search_key.like(pattern) for pattern in search_patterns(typed)), True)
+    """Return the condition that name, company, pinyin, initials or the phone's digits fit what was typed."""
+    return and_(*(Dealer.search_key.like(pattern) for pattern in search_patterns(typed)), true())
 
 
 def by_mobile(mobile: str, other_than: int | None = None) -> Dealer | None:
@@ -38,6 +36,14 @@ def by_mobile(mobile: str, other_than: int | None = None) -> Dealer | None:
     if other_than is not None:
         statement = statement.where(Dealer.id != other_than)
     return db.session.scalar(statement)
+
+
+def by_company(company: str, contact: str) -> Dealer | None:
+    """Return the person of this name at this company, the oldest record where there are two."""
+    key = company_key(company)
+    return db.session.scalar(
+        select(Dealer).where(Dealer.company_key == key, Dealer.contact == contact).order_by(Dealer.id).limit(1)
+    )
 
 
 def look_alikes(company_key: str, other_than: int | None = None) -> list[Dealer]:
@@ -84,7 +90,7 @@ def owners() -> list[tuple[int, str]]:
 def owner_names() -> dict[int, str]:
     """Return the names of all who own a dealer."""
     rows = db.session.execute(select(User.id, User.name).where(User.id.in_(select(Dealer.owner_id).distinct())))
-    return {user_id: name for user_id, name in rows}
+    return dict(rows.tuples().all())
 
 
 def known_sources() -> list[str]:

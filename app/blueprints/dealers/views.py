@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from flask import Blueprint, flash
+from flask import flash
 from flask_babel import gettext
 from werkzeug.wrappers import Response as BaseResponse
 
 from app import fonts, journal
 from app.access import Permission
-from app.blueprints.dealers import actions, lists, queries
+from app.blueprints.dealers import actions, blueprint, lists, queries
 from app.blueprints.dealers.forms import DealerForm
 from app.blueprints.dealers.rules import sees_only_own
 from app.extensions import db
@@ -19,8 +19,6 @@ from app.web.identity import me, own_rep_id
 from app.web.load import found
 from app.web.render import back_to, invalid, page
 from app.web.tables import Table
-
-blueprint = Blueprint("dealers", __name__, url_prefix="/dealers")
 
 
 def _only_of() -> int | None:
@@ -92,9 +90,7 @@ def edit(dealer_id: int) -> Any:
 
 def _form(form: DealerForm, **context: Any) -> Any:
     show_form = invalid if form.errors else page
-    return show_form(
-        "dealers/form.html", form=form, dealer=form.dealer, sources=queries.known_sources(), **context
-    )
+    return show_form("dealers/form.html", form=form, dealer=form.dealer, sources=queries.known_sources(), **context)
 
 
 def _ask(form: DealerForm, alike: list[Dealer]) -> Any:
@@ -131,10 +127,5 @@ def _missing_characters(dealer: Dealer) -> list[str]:
 def _saved(dealer: Dealer) -> BaseResponse:
     missing = _missing_characters(dealer)
     if missing:
-        flash(
-            gettext("The badge font cannot draw %(characters)s.", characters=gettext(", ").join(missing)), "warning"
-        )
+        flash(gettext("The badge font cannot draw %(characters)s.", characters=gettext(", ").join(missing)), "warning")
     return back_to("dealers.show", dealer_id=dealer.id)
-
-
-

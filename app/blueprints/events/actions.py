@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from app import clock, journal, tokens
 from app.blueprints.events import queries, template
-from app.blueprints.events.rules.dates import Move, Start, due_day, moved_day, moved_instant, round_due_at
+from app.blueprints.events.rules.dates import Move, Start, moved_day, moved_instant, round_due_at
 from app.blueprints.events.rules.head_count import EXPECTED, INVITED_STEP
 from app.blueprints.events.rules.slug import LONGEST, slug_from
 from app.blueprints.events.rules.status import UNDER_WAY, EventArchived, check_step
@@ -22,7 +22,6 @@ from app.models import (
     MessageTemplate,
     Milestone,
 )
-from app.texts import gettext
 
 # What an event says about itself; a copy keeps it unless the form says otherwise.
 KEPT = (
@@ -48,18 +47,9 @@ def create(values: Mapping[str, Any], *, by_id: int | None) -> Event:
     event.status = EventStatus.DRAFT
     event.created_at = clock.now()
     event.created_by_id = by_id
-    language = event.language = event.language or "zh_CN"
-    event.purposes = event.purposes or template.purposes(language)
-    start, today = queries.start_of(event), clock.today(event.time_zone)
-    event.milestones = [
-        Milestone(
-            key=row.key,
-            stage=row.stage,
-            title=gettext(language, row.title),
-            due_on=due_day(start, row.offset_days, today),
-        )
-        for row in template.MILESTONES
-    ]
+    event.language = event.language or "zh_CN"
+    event.purposes = event.purposes or template.purposes(event.language)
+    template.add_milestones(event, not_before=clock.today(event.time_zone))
     _add(event, "event.created")
     return event
 

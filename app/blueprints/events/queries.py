@@ -67,7 +67,7 @@ def firm_of_events() -> dict[int, tuple[int, int]]:
     return {event_id: (guests, int(firm)) for event_id, guests, firm in rows}
 
 
-def events() -> Select[tuple[Event]]:
+def events() -> Select[Event]:
     return select(Event)
 
 
@@ -120,7 +120,7 @@ def start_of(event: Event) -> Start:
     return Start(event.starts_at, event.time_zone)
 
 
-def _number(statement: Select[tuple[int]]) -> ScalarSelect[int]:
+def _number(statement: Select[int]) -> ScalarSelect[int]:
     return statement.scalar_subquery()
 
 
@@ -139,9 +139,7 @@ def facts(event: Event, count: HeadCount, rows: Collection[Milestone]) -> Facts:
         Message.event_id == event.id, Message.state.in_((MessageState.FAILED, MessageState.UNCERTAIN))
     )
     asked = select(func.count()).where(Round.event_id == event.id, Round.event_starts_at == event.starts_at)
-    found = db.session.execute(
-        select(_number(silent), _number(unprinted), _number(failed), _number(asked))
-    ).one()
+    found = db.session.execute(select(_number(silent), _number(unprinted), _number(failed), _number(asked))).one()
     start = start_of(event)
     return Facts(
         now=clock.now(),
@@ -188,9 +186,7 @@ def answers_by_day(event: Event, last: datetime, days: int = 21) -> list[DayCoun
     rows = db.session.execute(
         select(place.label("place"), func.count())
         .join(Invitation, Invitation.id == Reply.invitation_id)
-        .where(
-            Invitation.event_id == event.id, Reply.answered_at >= bounds[0], Reply.answered_at < bounds[-1]
-        )
+        .where(Invitation.event_id == event.id, Reply.answered_at >= bounds[0], Reply.answered_at < bounds[-1])
         .group_by("place")
     )
     counts: dict[int, int] = {row[0]: row[1] for row in rows}
@@ -214,7 +210,7 @@ def names_of(user_ids: Collection[int]) -> dict[int, str]:
     """Return the names of these people."""
     if not user_ids:
         return {}
-    return {row.id: row.name for row in db.session.execute(select(User.id, User.name).where(User.id.in_(user_ids)))}
+    return dict(db.session.execute(select(User.id, User.name).where(User.id.in_(user_ids))).tuples().all())
 
 
 def people() -> list[tuple[int, str]]:

@@ -5,11 +5,12 @@ The dates are those of a planner who has six weeks; whoever has less finds the e
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import time
+from datetime import date, time
 from typing import Any
 
+from app.blueprints.events.rules.dates import Start, due_day
 from app.errors import N_
-from app.models import Stage
+from app.models import Event, Milestone, Stage
 from app.texts import gettext
 
 
@@ -68,3 +69,17 @@ MILESTONES = (
 def purposes(language: str) -> str:
     """Return the standard purposes in the event's language, one a line."""
     return "\n".join(gettext(language, purpose) for purpose in PURPOSES)
+
+
+def add_milestones(event: Event, not_before: date | None = None) -> None:
+    """Give the event the standard milestones, named in its language; none is due before `not_before`."""
+    start = Start(event.starts_at, event.time_zone)
+    event.milestones.extend(
+        Milestone(
+            key=row.key,
+            stage=row.stage,
+            title=gettext(event.language, row.title),
+            due_on=due_day(start, row.offset_days, not_before),
+        )
+        for row in MILESTONES
+    )

@@ -39,12 +39,13 @@ def moved_instant(instant: datetime, before: Start, after: Start) -> datetime:
     return clock.instant(moved, local.time(), after.time_zone)
 
 
-def due_day(start: Start, offset_days: int, today: date) -> date:
-    """Return the day of a template row: so many days from the event, but never before today.
+def due_day(start: Start, offset_days: int, not_before: date | None = None) -> date:
+    """Return the day of a template row: so many days from the event, but not before the given day.
 
-    A planner who starts late has everything to do now; nothing has been missed yet.
+    A planner who starts late has everything to do on the first day; nothing has been missed yet.
     """
-    return max(start.day + timedelta(days=offset_days), today)
+    day = start.day + timedelta(days=offset_days)
+    return day if not_before is None else max(day, not_before)
 
 
 def round_due_at(start: Start, days_before: int, at: time) -> datetime:
