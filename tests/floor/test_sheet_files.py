@@ -85,7 +85,9 @@ def test_columns_are_as_wide_as_chinese_needs() -> None:
     assert '<col min="2" max="2" width="8.7109375" customWidth="1"/>' in xml
 
 
-@pytest.mark.parametrize("title", ["", "'", "a" * 40, "[]:*?/\\", "History", "'x'", "\ud800", "  ", "a" * 27 + "𠮷" * 5])
+@pytest.mark.parametrize(
+    "title", ["", "'", "a" * 40, "[]:*?/\\", "History", "'x'", "\ud800", "  ", "a" * 27 + "𠮷" * 5]
+)
 def test_any_title_makes_a_sheet(title: str) -> None:
     assert 1 <= len(sheet_title(title)) <= 31
     assert read_table(to_xlsx(["h"], [], title=title)).rows == [["h"]]
