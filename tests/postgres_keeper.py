@@ -158,13 +158,19 @@ class Keeper:
         shutil.rmtree(self.folder, ignore_errors=True)
 
 
-def watch(owner: int, server: subprocess.Popen[bytes]) -> None:
-    """Returns when the owner is gone, the server ended, or somebody asked the keeper to stop."""
+def heed_signals() -> int:
+    """Returns a descriptor that is readable once somebody asked the keeper to stop."""
     woken, wake = os.pipe()
     os.set_blocking(wake, False)
     signal.set_wakeup_fd(wake)
     for number in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, lambda *_: None)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    return woken
+
+
+def watch(owner: int, server: subprocess.Popen[bytes], woken: int) -> None:
+    """Returns when the owner is gone, the server ended, or somebody asked the keeper to stop."""
     poll = select.poll()
     for descriptor in (os.pidfd_open(owner), os.pidfd_open(server.pid), woken):
         poll.register(descriptor, select.POLLIN)
@@ -172,7 +178,7 @@ def watch(owner: int, server: subprocess.Popen[bytes]) -> None:
 
 
 def main(folder: Path, owner: int, binaries: Path) -> int:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    woken = heed_signals()  # first of all: an early wish must not leave a server behind
     keeper = Keeper(folder, binaries)
     try:
         keeper.prepare()
@@ -180,7 +186,7 @@ def main(folder: Path, owner: int, binaries: Path) -> int:
         assert keeper.server is not None
         print("ready", flush=True)
         sys.stdout.close()
-        watch(owner, keeper.server)
+        watch(owner, keeper.server, woken)
     except subprocess.CalledProcessError as error:
         print(f"initdb: {error.stderr.decode(errors='replace')}", flush=True)
         return 1
