@@ -1,6 +1,6 @@
 # Two commands matter: `make run` and `make test`. Each brings what it needs and says what it does.
 .DEFAULT_GOAL := help
-.PHONY: help run test lint bench setup icons pins clean
+.PHONY: help run test lint bench shots setup icons pins clean
 
 PY := .venv/bin/python
 
@@ -29,6 +29,10 @@ lint:  ## ruff, mypy, import contracts, translations
 bench:  ## check-ins per second, badges and import rows per CPU second
 	@scripts/setup test
 	@$(PY) -m tests.load
+
+shots:  ## take the README's pictures from a throw-away running program
+	@scripts/setup shots
+	@$(PY) -m scripts.trial $(PY) -m scripts.shots {url} --out docs/pictures
 
 setup:  ## only bring what run and test need
 	@scripts/setup test

@@ -5,7 +5,9 @@ import subprocess
 from pathlib import Path
 
 import pytest
+import yaml
 
+from app.config import SETTINGS
 from scripts.terminal import ROOT
 
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])
@@ -28,6 +30,15 @@ def test_settings_of_the_web_server_are_documented():
     read = set(re.findall(r'environ\.get\("(\w+)"', (ROOT / "gunicorn.conf.py").read_text(encoding="utf-8")))
     documented = set(re.findall(r"^\| `(\w+)` \|", (ROOT / "docs" / "deploy.md").read_text(encoding="utf-8"), re.M))
     assert read - documented == set()
+
+
+def test_deployments_set_only_what_there_is_to_set():
+    known = {setting.name for setting in SETTINGS}
+    guide = re.findall(r"^([A-Z_]{4,})=", (ROOT / "docs" / "deploy.md").read_text(encoding="utf-8"), re.M)
+    compose = yaml.safe_load((ROOT / "compose.yaml").read_text(encoding="utf-8"))
+    assert set(guide) - known == set()
+    assert set(compose["x-program"]["environment"]) - known == set()
+    assert {"web", "worker", "database"} <= set(compose["services"])
 
 
 def test_plain_make_lists_every_command():
