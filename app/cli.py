@@ -12,14 +12,15 @@ from flask.cli import with_appcontext
 
 from app import backup, demo, doctor, texts
 from app.demo.build import STANDARD_SIZE, is_empty
-from app.errors import SigningDayError
+from app.errors import N_, SigningDayError
 
 _MARKS = {doctor.Health.GOOD: "✓", doctor.Health.NOTE: "·", doctor.Health.BAD: "✗"}
 
 
 def say(message: str, **places: Any) -> str:
     """Translate a sentence for whoever sits at the terminal: in the language of the settings."""
-    return texts.gettext(current_app.config["DEFAULT_LOCALE"], message, **places)
+    locale: str = current_app.config["DEFAULT_LOCALE"]
+    return texts.gettext(locale, message, **places)
 
 
 def report(as_json: bool, facts: dict[str, Any], text: Callable[[], str]) -> None:
@@ -48,7 +49,7 @@ def demo_command(dealers: int, seed: int, if_empty: bool, logins: bool, as_json:
             {"password": demo.PASSWORD, "logins": people},
             lambda: (
                 "\n".join(f"  {each['login']:26} {each['name']}  {each['role']}" for each in people)
-                + f"\n  {say('Password of all of them')}: {demo.PASSWORD}"
+                + f"\n  {say(N_("Password of all of them"))}: {demo.PASSWORD}"
             ),
         )
         return
@@ -94,7 +95,7 @@ def backup_command(file: Path, as_json: bool) -> None:
     report(
         as_json,
         {"file": str(file), "bytes": file.stat().st_size, **manifest},
-        lambda: say("Written: %(file)s, %(mb)s MB.", file=file, mb=round(file.stat().st_size / 1024 / 1024, 1)),
+        lambda: say(N_("Written: %(file)s, %(mb)s MB."), file=file, mb=round(file.stat().st_size / 1024 / 1024, 1)),
     )
 
 
@@ -110,7 +111,7 @@ def restore_command(file: Path, replace: bool, as_json: bool) -> None:
     except SigningDayError as error:
         raise refuse(error) from error
     made_at = manifest["made_at"]
-    report(as_json, manifest, lambda: say("Restored what was backed up at %(moment)s.", moment=made_at))
+    report(as_json, manifest, lambda: say(N_("Restored what was backed up at %(moment)s."), moment=made_at))
 
 
 def register(app: Flask) -> None:
