@@ -9,7 +9,11 @@ document.addEventListener("click", (event) => {
   event.stopImmediatePropagation();
   waiting = button;
   document.getElementById("confirm-text").textContent = button.dataset.confirm;
-  document.getElementById("confirm-go").textContent = button.dataset.confirmGo || button.textContent.trim();
+  const label = button.dataset.confirmGo || button.textContent.trim();
+  const go = document.getElementById("confirm-go");
+  go.textContent = label;
+  go.className = button.matches(".btn-danger, .is-danger") ? "btn btn-loss" : "btn btn-primary";
+  document.getElementById("confirm-title").textContent = label;
   dialog.showModal();
 }, true);
 
