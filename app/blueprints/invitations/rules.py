@@ -18,6 +18,8 @@ class Fact(StrEnum):
     SUBSTITUTED = "substituted"  # somebody else comes, whenever that was said
     DECLINED_LATE = "declined_late"  # asked again: no
     FELL_SILENT = "fell_silent"  # asked again: no answer for too long
+    DAY_CHANGED = "day_changed"  # the event was moved: a yes to the old day is to be confirmed for the new one
+    ANSWER_UNDONE = "answer_undone"  # what a call recorded was a mistake
     ARRIVED = "arrived"
     ARRIVAL_UNDONE = "arrival_undone"
     STAYED_AWAY = "stayed_away"  # the event closed and the guest had not come
@@ -53,6 +55,7 @@ _FOLLOWS: dict[Fact, tuple[frozenset[S], S]] = {
     Fact.SUBSTITUTED: (_ANSWERING_LATE | {S.LISTED}, S.SUBSTITUTE),
     Fact.DECLINED_LATE: (_ANSWERING_LATE, S.DECLINED_LATE),
     Fact.FELL_SILENT: (frozenset({S.ACCEPTED, S.NO_ANSWER}), S.SILENT),
+    Fact.DAY_CHANGED: (EXPECTED, S.ACCEPTED),
     # The door decides who comes in; whoever it lets in has arrived.
     Fact.ARRIVED: (_NOT_YET_HERE | {S.NO_SHOW}, S.ARRIVED),
     Fact.STAYED_AWAY: (EXPECTED, S.NO_SHOW),
@@ -65,13 +68,15 @@ def may_follow(state: S, fact: Fact) -> bool:
         return state in TO_ASK_AGAIN
     if fact is Fact.ARRIVAL_UNDONE:
         return state is S.ARRIVED
+    if fact is Fact.ANSWER_UNDONE:
+        return state in _NOT_YET_HERE
     return state in _FOLLOWS[fact][0]
 
 
-def after(state: S, fact: Fact, *, before_arrival: S = S.FIRM) -> S:
+def after(state: S, fact: Fact, *, before_arrival: S = S.FIRM, before_answer: S = S.INVITED) -> S:
     """Return the state after a fact; raise NotPossibleNow when it cannot happen.
 
-    `before_arrival` is what an undone arrival goes back to.
+    `before_arrival` is what an undone arrival goes back to, `before_answer` the same for an undone answer.
     """
     if not may_follow(state, fact):
         raise NotPossibleNow(state=state.value)
@@ -79,4 +84,6 @@ def after(state: S, fact: Fact, *, before_arrival: S = S.FIRM) -> S:
         return S.NO_ANSWER if state is S.INVITED else state
     if fact is Fact.ARRIVAL_UNDONE:
         return before_arrival
+    if fact is Fact.ANSWER_UNDONE:
+        return before_answer
     return _FOLLOWS[fact][1]

@@ -7,7 +7,7 @@ from app import clock, links, mail_page, outbox
 from app.blueprints.messages import queries, variables
 from app.blueprints.messages.rules import fill, is_wanted, next_allowed
 from app.blueprints.messages.wording import KINDS, Kind, Wording, house_wording
-from app.models import Channel, Dealer, Event, EventStatus, Invitation, Message, User
+from app.models import Channel, Dealer, Event, EventStatus, Invitation, InvitationState, Message, User
 from app.texts import gettext, known
 
 _WRITABLE = {EventStatus.OPEN, EventStatus.RUNNING}
@@ -115,7 +115,9 @@ class _Stationery:
             self._values[locale] = variables.of_event(self.event, locale)
         values = self._values[locale] | variables.of_guest(guest)
         if self._records:
-            values["record"] = variables.record(*self._records[guest.id], self.event, locale)
+            values["record"] = variables.record(
+                *self._records[guest.id], self.event, locale, is_waiting=guest.state is InvitationState.WAITING
+            )
         return values
 
     def words(self, channel: Channel, locale: str) -> Wording:

@@ -77,7 +77,7 @@ def of_guest(invitation: Invitation) -> dict[str, str]:
     }
 
 
-def record(reply: Reply | None, companions: list[str], event: Event, locale: str) -> str:
+def record(reply: Reply | None, companions: list[str], event: Event, locale: str, *, is_waiting: bool = False) -> str:
     """Return what is on record for a guest, one fact a line; empty when there is no reply."""
     if reply is None:
         return ""
@@ -87,6 +87,8 @@ def record(reply: Reply | None, companions: list[str], event: Event, locale: str
 
     colon, comma = ("：", "、") if parsed(locale).language == "zh" else (": ", ", ")
     facts = [(N_("Reply"), said(_ANSWERS[reply.answer]))]
+    if is_waiting:
+        facts.append((N_("Seat"), said(N_("on the waiting list; we write as soon as one is free"))))
     if reply.answer is Answer.SUBSTITUTE:
         facts.append((N_("In my place"), reply.substitute_name))
     if reply.answer is not Answer.NOT_COMING:

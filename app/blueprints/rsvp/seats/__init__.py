@@ -1,0 +1,1 @@
+"""Seats: who holds one, and who gets the next that comes free."""
