@@ -6,7 +6,7 @@ from typing import Any
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from app import config, fonts, health
+from app import config, fonts, health, worker
 from app.blueprints import ROOMS
 from app.extensions import babel, csrf, db, limiter, login_manager, mail, migrate, prepare_sqlite
 from app.web import context, errors, headers, identity, locale
@@ -41,4 +41,5 @@ def create_app(environment: Mapping[str, str] | None = None, **overrides: Any) -
     app.register_blueprint(health.blueprint)
     for room in ROOMS:
         app.register_blueprint(room)
+    worker.init(app)
     return app

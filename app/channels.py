@@ -294,7 +294,7 @@ def _notify(url: str, parcel: Parcel) -> Result:
     robot = apprise.Apprise()
     if not robot.add(url):
         return Result(AttemptOutcome.FAILED, "the apprise address in the settings is not understood", line_is_down=True)
-    with apprise.LogCapture(level=logging.DEBUG) as log:
+    with apprise.LogCapture(level=logging.DEBUG) as log:  # type: ignore[no-untyped-call]
         sent = robot.notify(body=parcel.text, title=parcel.subject, body_format=apprise.NotifyFormat.TEXT)
         told = log.getvalue()
     return _SENT if sent else _gateway_verdict(told)

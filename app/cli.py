@@ -3,16 +3,23 @@
 import json
 from collections.abc import Callable
 from dataclasses import asdict
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import click
 from flask import Flask, current_app
 from flask.cli import with_appcontext
+from sqlalchemy import select
 
-from app import backup, demo, doctor, texts
+from app import backup, clock, demo, doctor, texts, worker
+from app.blueprints.messages import delivery
 from app.demo.build import STANDARD_SIZE, is_empty
 from app.errors import N_, SigningDayError
+from app.extensions import db
+from app.models import Event
+from app.rehearsal import Rehearsal, rehearse
 
 _MARKS = {doctor.Health.GOOD: "✓", doctor.Health.NOTE: "·", doctor.Health.BAD: "✗"}
 
@@ -115,7 +122,51 @@ def restore_command(file: Path, replace: bool, as_json: bool) -> None:
     report(as_json, manifest, lambda: say(N_("Restored what was backed up at %(moment)s."), moment=made_at))
 
 
+@click.command("worker")
+@click.option("--once", is_flag=True, help="Do what is due now, and end.")
+@click.option("--json", "as_json", is_flag=True, help="With --once: the counts as JSON.")
+@with_appcontext
+def worker_command(once: bool, as_json: bool) -> None:
+    """Send the outbox, do long jobs, run the scheduler. Ctrl-C and SIGTERM end it."""
+    app = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001 - threads need the app itself
+    if not once:
+        worker.Worker(app).run()
+        return
+    counts = worker.run_once(app)
+    report(as_json, counts, lambda: say(N_("Steps: %(steps)s, jobs: %(jobs)s, messages: %(messages)s."), **counts))
+
+
+@click.command("rehearse")
+@click.argument("slug")
+@click.option("--at", "at", required=True, help="2026-11-26T10:00, in the event's time zone unless it names one.")
+@click.option("--json", "as_json", is_flag=True)
+@with_appcontext
+def rehearse_command(slug: str, at: str, as_json: bool) -> None:
+    """Say what the scheduler would do at a moment, as the data stand now. Nothing is done."""
+    event = db.session.scalar(select(Event).where(Event.slug == slug))
+    if event is None:
+        raise click.ClickException(say(N_("There is no event %(slug)s."), slug=slug))
+    time_zone = event.time_zone
+    found = rehearse(event, _moment(at, time_zone), steps=worker.STEPS, decide=delivery.decide)
+    report(as_json, asdict(found), lambda: _rehearsed(found, time_zone))
+
+
+def _moment(text: str, time_zone: str) -> datetime:
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise click.BadParameter(text, param_hint="--at") from error
+    return moment.replace(tzinfo=moment.tzinfo or ZoneInfo(time_zone)).astimezone(UTC)
+
+
+def _rehearsed(found: Rehearsal, time_zone: str) -> str:
+    lines = [f"{clock.local(each.due_at, time_zone):%Y-%m-%d %H:%M}  {each.step}  {each.count}" for each in found.steps]
+    lines += [f"{each.template}  {each.channel}  {each.verdict}  {each.count}" for each in found.messages]
+    return "\n".join(lines) or say(N_("Nothing is due."))
+
+
 def register(app: Flask) -> None:
     """Add our commands to `flask --app app`."""
-    for command in (demo_command, doctor_command, backup_command, restore_command):
+    commands = (demo_command, doctor_command, backup_command, restore_command, worker_command, rehearse_command)
+    for command in commands:
         app.cli.add_command(command)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from threading import Event as Flag
 from threading import Thread
-from typing import Any
+from typing import Any, Self
 
 from flask import Flask, current_app
 from sqlalchemy import or_, select, update
@@ -82,7 +82,7 @@ class JobRunner:
             error_code = None
         except SigningDayError as error:
             error_code = error.code
-        except Exception:
+        except Exception:  # noqa: BLE001 - a bug in one job must not end the worker
             _LOG.exception("job failed", extra={"facts": {"job_id": job_id}})
             error_code = "bug"
         db.session.rollback()
@@ -126,7 +126,7 @@ class _Pulse:
         self._over = Flag()
         self._thread = Thread(target=self._beat, name=f"pulse-{job_id}", daemon=True)
 
-    def __enter__(self) -> "_Pulse":
+    def __enter__(self) -> Self:
         self._thread.start()
         return self
 
@@ -135,7 +135,8 @@ class _Pulse:
         self._thread.join(timeout=20)
 
     def _beat(self) -> None:
-        written, renewed = (None, None), time.monotonic()
+        written: tuple[int | None, int | None] = (None, None)
+        renewed = time.monotonic()
         while not self._over.wait(_PULSE):
             seen = (self.done, self.total)
             if seen == written and time.monotonic() - renewed < _RENEW:
@@ -154,7 +155,5 @@ class _Pulse:
         if seen[1] is not None:
             values |= {"done": seen[0], "total": seen[1]}
         with self._app.app_context():
-            db.session.execute(
-                update(Job).where(Job.id == self._job_id, Job.claimed_by == self._name).values(**values)
-            )
+            db.session.execute(update(Job).where(Job.id == self._job_id, Job.claimed_by == self._name).values(**values))
             db.session.commit()

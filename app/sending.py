@@ -17,7 +17,7 @@ from threading import Event as Flag
 from typing import Any, cast
 
 from sqlalchemy import CursorResult, Executable, exists, select, update
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
 from app import clock
 from app.channels import Line, Parcel, Result
@@ -161,28 +161,37 @@ class Sender:
         attempt_id = self._begin(message_id)
         if attempt_id is None:
             return True  # taken back from us, or cancelled in this very moment
-        result = Result(AttemptOutcome.FAILED, trouble) if trouble else self._lines[parcel.channel].send(parcel)
+        result = Result(AttemptOutcome.FAILED, trouble) if trouble else self._send(parcel)
         self._finish(message_id, attempt_id, result)
         return self._note_line(parcel.channel, result)
+
+    def _send(self, parcel: Parcel) -> Result:
+        try:
+            return self._lines[parcel.channel].send(parcel)
+        except Exception as error:  # noqa: BLE001 - a line promises not to raise; if it does, who knows how far it came
+            _LOG.exception("line raised", extra={"facts": {"message_id": parcel.message_id}})
+            return Result(AttemptOutcome.UNCERTAIN, type(error).__name__)
 
     def _prepare(self, message_id: int) -> dict[str, Any] | tuple[Parcel, str] | None:
         """Read all that sending needs. Settings for the row when it is not to be sent now; None when it is not ours."""
         message = db.session.get(Message, message_id)
         if message is None or not self._is_ours(message):
             return None
-        decision = self._decide(message, clock.now())
-        if decision.cancel:
-            return {"state": MessageState.CANCELLED, "reason_code": decision.cancel}
-        if decision.later is not None:
-            return {"state": MessageState.WAITING, "due_at": decision.later}
-        if not self._lines[message.channel].is_set:
-            return {"state": MessageState.KEPT, "reason_code": "no_server"}
+        channel, key = message.channel, message.key
         try:
+            decision = self._decide(message, clock.now())
+            if decision.cancel:
+                return {"state": MessageState.CANCELLED, "reason_code": decision.cancel}
+            if decision.later is not None:
+                return {"state": MessageState.WAITING, "due_at": decision.later}
+            if not self._lines[channel].is_set:
+                return {"state": MessageState.KEPT, "reason_code": "no_server"}
             return self._pack(message), ""
-        except Exception:
-            # An attachment that cannot be made must not stop the others; the attempt says so, and it is tried again.
-            _LOG.exception("packing failed", extra={"facts": {"message_id": message_id}})
-            return Parcel(message.id, message.key, message.channel, "", "", ""), "attachment could not be made"
+        except SQLAlchemyError:
+            raise
+        except Exception:  # noqa: BLE001 - a letter that cannot be printed must not stop the others; tried again later
+            _LOG.exception("preparing failed", extra={"facts": {"message_id": message_id}})
+            return Parcel(message_id, key, channel, "", "", ""), "could not be prepared"
 
     def _is_ours(self, message: Message) -> bool:
         return message.state is MessageState.SENDING and message.claimed_by == self._name

@@ -38,11 +38,11 @@ def queue(config: Mapping[str, Any], *, on_wake: Call = _nothing, on_minute: Cal
     else:
         huey = PostgresHuey("signing-day", dsn=url.replace("+psycopg", "", 1))
 
-    @huey.task(name="wake")
+    @huey.task(name="wake")  # type: ignore[untyped-decorator]
     def wake() -> None:
         on_wake()
 
-    @huey.periodic_task(crontab(), name="minute")
+    @huey.periodic_task(crontab(), name="minute")  # type: ignore[untyped-decorator]
     def minute() -> None:
         on_minute()
 

@@ -72,7 +72,7 @@ def run_steps(steps: Iterable[Step]) -> int:
         except IntegrityError:
             db.session.rollback()  # another worker ran the same step in this very moment and was quicker
             _LOG.info("step done elsewhere", extra={"facts": {"step": step.name}})
-        except Exception:
+        except Exception:  # noqa: BLE001 - a step that fails stops no other
             db.session.rollback()
             _LOG.exception("step failed", extra={"facts": {"step": step.name}})
         else:
@@ -164,8 +164,7 @@ class Worker:
                 journal.act_as(journal.Actor("worker"))
                 try:
                     work()
-                except Exception:
-                    # Nothing may end this thread: what it had claimed comes back when the lease runs out.
+                except Exception:  # noqa: BLE001 - nothing may end this thread; its claims come back with the lease
                     _LOG.exception("work failed", extra={"facts": {"thread": key}})
                     db.session.rollback()
             bell.wait(self._sweep)
@@ -179,8 +178,7 @@ class Worker:
     def _beat(self, write: Callable[[], None]) -> None:
         try:
             write()
-        except Exception:
-            # A database that is away for a moment must not end the worker.
+        except Exception:  # noqa: BLE001 - a database that is away for a moment must not end the worker
             _LOG.exception("heartbeat failed")
             db.session.rollback()
 

@@ -9,11 +9,11 @@ from app.blueprints.messages.queries import unsubscribed
 from app.blueprints.messages.rules import is_wanted, next_allowed
 from app.blueprints.messages.wording import KINDS
 from app.channels import Attachment, Parcel
-from app.models import Channel, Event, EventStatus, Invitation, InvitationState, Message
+from app.errors import N_
 from app.extensions import db
+from app.models import Channel, Event, EventStatus, Invitation, InvitationState, Message
 from app.sending import Decision
 from app.texts import gettext
-from app.errors import N_
 
 _DECLINED = {InvitationState.DECLINED, InvitationState.DECLINED_LATE}
 _SENDABLE = {EventStatus.OPEN, EventStatus.RUNNING}
