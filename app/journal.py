@@ -66,6 +66,21 @@ def record(
     said = changes_of(subject) if changes is None else changes
     if subject.id is None:  # type: ignore[attr-defined]
         db.session.flush()
+    return _entry(
+        action,
+        subject.__tablename__,
+        subject.id,  # type: ignore[attr-defined]
+        event_id if event_id is not None else getattr(subject, "event_id", None),
+        said,
+    )
+
+
+def record_unknown(action: str, kind: str) -> JournalEntry:
+    """Write that `action` was tried on a record of the table `kind` that does not exist (its id reads 0)."""
+    return _entry(action, kind, 0, None, {})
+
+
+def _entry(action: str, kind: str, subject_id: int, event_id: int | None, changes: dict[str, Any]) -> JournalEntry:
     actor = acting()
     entry = JournalEntry(
         at=clock.now(),
@@ -74,10 +89,10 @@ def record(
         address=actor.address,
         request_id=actor.request_id,
         action=action,
-        subject_kind=subject.__tablename__,
-        subject_id=subject.id,  # type: ignore[attr-defined]
-        event_id=event_id if event_id is not None else getattr(subject, "event_id", None),
-        changes=said,
+        subject_kind=kind,
+        subject_id=subject_id,
+        event_id=event_id,
+        changes=changes,
     )
     db.session.add(entry)
     return entry

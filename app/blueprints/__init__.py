@@ -2,4 +2,7 @@
 
 from flask import Blueprint
 
-ROOMS: tuple[Blueprint, ...] = ()
+from app.blueprints.auth import blueprint as auth
+from app.blueprints.home import blueprint as home
+
+ROOMS: tuple[Blueprint, ...] = (auth, home)

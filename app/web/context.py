@@ -9,7 +9,7 @@ from flask_login import current_user
 from app import clock
 from app.texts import LOCALES
 from app.web.locale import days_to
-from app.web.nav import event_nav, frame, nav
+from app.web.nav import door, event_nav, frame, nav
 from app.web.static import asset
 from app.web.words import word
 
@@ -39,7 +39,7 @@ def _shared() -> dict[str, Any]:
 def init(app: Flask) -> None:
     """Give templates the shared values. Fragments ask for the navigation too, but pay nothing for a query."""
     app.context_processor(_shared)
-    app.jinja_env.globals.update(asset=asset, word=word, now=clock.now, days_to=days_to)
+    app.jinja_env.globals.update(asset=asset, door=door, word=word, now=clock.now, days_to=days_to)
     app.jinja_env.filters["word"] = lambda value: word(value).text
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True

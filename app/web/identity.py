@@ -1,9 +1,11 @@
 """Who is asking: the signed-in person behind a request, and what they may do."""
 
-from typing import cast
+from typing import Any, cast
+from urllib.parse import urlsplit
 
-from flask import request, session
-from flask_login import AnonymousUserMixin, UserMixin, current_user
+from flask import Response, abort, redirect, request, session, url_for
+from flask_babel import gettext
+from flask_login import AnonymousUserMixin, UserMixin, current_user, login_user
 from sqlalchemy import select
 
 from app import clock
@@ -11,6 +13,8 @@ from app.access import Permission
 from app.extensions import db, login_manager
 from app.models import LoginSession, User
 from app.tokens import digest
+from app.web.render import safe_path, wants_fragment
+from app.web.words import word
 
 
 class Person(UserMixin):
@@ -31,6 +35,10 @@ class Person(UserMixin):
 
     def can(self, permission: Permission | str) -> bool:
         return permission in self.permissions
+
+    @property
+    def role_label(self) -> str:
+        return gettext(", ").join(str(word(role).text) for role in self.roles)
 
 
 class Nobody(AnonymousUserMixin):
@@ -70,15 +78,51 @@ def address() -> str:
     return request.remote_addr or ""
 
 
-def init() -> None:
-    """Tie Flask-Login to our sessions."""
-    login_manager.user_loader(load_person)
-    login_manager.anonymous_user = Nobody
-    login_manager.login_view = "auth.sign_in"
-    login_manager.login_message = None
-    login_manager.session_protection = None  # our sessions are rows that can be revoked; an address may change
+def remember(login: LoginSession, token: str) -> None:
+    """Sign the browser in. Whatever its session held belonged to somebody else, except the language."""
+    chosen = session.get("locale")
+    session.clear()
+    if chosen:
+        session["locale"] = chosen
+    session.permanent = True
+    login_user(Person(login.user, login, token))
 
 
 def forget() -> None:
     """Empty the browser's session."""
     session.clear()
+
+
+def _unauthorized() -> Any:
+    """Ask to sign in, and come back to the page where the person was.
+
+    htmx would put the sign-in page into the middle of another; it is told to load it instead. Nobody can come back
+    to a form that was sent, so after one the page that showed it is the place.
+    """
+    if request.path.startswith("/api/"):
+        abort(401)
+    here = request.full_path.rstrip("?")
+    if wants_fragment():
+        here = _path_of(request.headers.get("HX-Current-URL", ""))
+    elif request.method not in {"GET", "HEAD"}:
+        here = _path_of(request.referrer or "")
+    sign_in = url_for("auth.sign_in", next=safe_path(here) if here != "/" else None)
+    if wants_fragment():
+        return Response(status=401, headers={"HX-Redirect": sign_in})
+    return redirect(sign_in, 303)
+
+
+def _path_of(address: str) -> str:
+    """Return path and query of a whole address, when it is on this host."""
+    parts = urlsplit(address)
+    if parts.netloc != request.host:
+        return ""
+    return f"{parts.path}?{parts.query}" if parts.query else parts.path
+
+
+def init() -> None:
+    """Tie Flask-Login to our sessions."""
+    login_manager.user_loader(load_person)
+    login_manager.unauthorized_handler(_unauthorized)
+    login_manager.anonymous_user = Nobody
+    login_manager.session_protection = None  # our sessions are rows that can be revoked; an address may change

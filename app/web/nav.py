@@ -8,6 +8,7 @@ from flask_babel import LazyString, lazy_gettext
 from flask_login import current_user
 
 from app.access import Permission
+from app.web.guards import GUARD
 
 _ = lazy_gettext
 
@@ -64,6 +65,7 @@ OF_FRAME = {
     "home_url": "home.index",
     "search_url": "home.search",
     "account_url": "auth.account",
+    "jobs_url": "home.jobs",
     "sign_out_url": "auth.sign_out",
     "language_url": "auth.language",
     "theme_url": "auth.theme",
@@ -112,3 +114,16 @@ def frame() -> dict[str, str]:
     has_page = event is not None and "events.overview" in known
     addresses["event_url"] = url_for("events.overview", slug=event.slug) if has_page else ""
     return addresses
+
+
+def door(endpoint: str, **values: Any) -> str:
+    """Return the address of an endpoint when the signed-in person may go there, else "".
+
+    Figures are doors to the rows behind them; whoever may not see the rows reads the figure without a link.
+    """
+    guard = getattr(current_app.view_functions.get(endpoint), GUARD, None)
+    if guard is None:
+        return ""
+    if isinstance(guard, tuple) and guard and not any(current_user.can(permission) for permission in guard):
+        return ""
+    return url_for(endpoint, **values)

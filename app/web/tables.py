@@ -3,7 +3,7 @@
 A room's view describes its list as a `TableSpec`, hands over a base `select`, and gives the finished `Table` to the
 template, which draws it with the macro `data_table`. Everything is in the query string, so a list can be bookmarked,
 shared, saved as a view and opened without script. A list page costs a fixed number of queries: the rows, their
-count, and one for each set of filter chips.
+count, one for each set of filter chips, and one for the person's saved views.
 """
 
 import itertools
@@ -18,6 +18,8 @@ from werkzeug.datastructures import MultiDict
 
 from app.extensions import db
 from app.sheet_files import to_csv, to_xlsx
+from app.web import saved_views
+from app.web.saved_views import ShownView
 
 PER_PAGE = 50
 _EXPORT_LIMIT = 50_000
@@ -54,13 +56,22 @@ class Option:
 
 @dataclass(frozen=True)
 class Filter:
-    """A set of chips over one database column. Several chosen chips widen each other, several filters narrow."""
+    """A set of chips over one database column. Several chosen chips widen each other, several filters narrow.
+
+    Where a row has several of them (a person's roles), `through` is the relationship that leads to the column.
+    """
 
     key: str
     label: Any
     column: InstrumentedAttribute[Any] | ColumnElement[Any]
     options: Callable[[dict[Any, int]], list[Option]]
     parse: Callable[[str], Any] = str
+    through: Any = None
+
+    def fits(self, value: Any) -> ColumnElement[bool]:
+        """Return the condition of one chip."""
+        fitting: ColumnElement[bool] = self.column.is_(None) if value is None else self.column == value
+        return fitting if self.through is None else self.through.any(fitting)
 
 
 @dataclass(frozen=True)
@@ -114,8 +125,8 @@ class Table:
         self.searchable = spec.search is not None
         self.q = self._arguments.get("q", "").strip()[:80]
         self.per_page = PER_PAGE
-        self.saved_views: list[tuple[str, str, bool, str]] = []  # name, address, shown now, address to delete it
-        self.save_view_url = ""
+        self.saved_views: list[ShownView] = []
+        self.save_view_url: str | None = None
         self._base = self._searched(base)
         self._chosen = {
             each.key: [value for value in self._arguments.getlist(each.key) if value] for each in spec.filters
@@ -134,6 +145,8 @@ class Table:
         self.page = min(max(1, self._arguments.get("page", 1, int)), self.pages)
         self.rows: list[Any] = self._fetch(narrowed, self.per_page, (self.page - 1) * self.per_page)
         self.filters = [self._shown(each) for each in self.spec.filters]
+        self.saved_views = saved_views.of_list(self.name, self.query)
+        self.save_view_url = saved_views.save_url(self.name, self.query, self.url())
         return self
 
     def statement(self) -> Select[Any]:
@@ -158,7 +171,7 @@ class Table:
                     parsed = each.parse(value)
                 except ValueError:
                     continue  # a chip that no longer exists, from an old bookmark
-                conditions.append(each.column.is_(None) if parsed is None else each.column == parsed)
+                conditions.append(each.fits(parsed))
             if conditions:
                 statement = statement.where(or_(*conditions))
         return statement
@@ -182,6 +195,8 @@ class Table:
     def _shown(self, each: Filter) -> ShownFilter:
         """Count a filter's chips over what the other filters and the search leave."""
         statement = self._narrowed(self._base, leave_out=each.key).order_by(None)
+        if each.through is not None:
+            statement = statement.join(each.through)
         grouped = statement.with_only_columns(each.column, func.count(), maintain_column_froms=True).group_by(
             each.column
         )

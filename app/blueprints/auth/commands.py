@@ -1,0 +1,67 @@
+"""`flask --app app users create`: an account made from the command line."""
+
+import json
+import sys
+
+import click
+from flask.cli import AppGroup
+
+from app import journal, passwords
+from app.access import Role
+from app.blueprints.auth import actions, rules
+from app.extensions import db
+from app.texts import LOCALES
+
+users = AppGroup("users", help="Accounts of our own staff.")
+
+
+@users.command("create")
+@click.option("--login", required=True, help="Mail address, with which the person signs in.")
+@click.option("--name", required=True, help="The person's name.")
+@click.option(
+    "--role",
+    "roles",
+    multiple=True,
+    required=True,
+    type=click.Choice([role.value for role in Role]),
+    help="May be given several times.",
+)
+@click.option("--department", default="", help="Department.")
+@click.option("--locale", type=click.Choice(LOCALES), help="Language; without it, as the browser asks.")
+@click.option("--password-stdin", is_flag=True, help="Read the password from standard input; else one is generated.")
+@click.option("--json", "as_json", is_flag=True, help="Answer with a JSON object.")
+def create(
+    login: str,
+    name: str,
+    roles: tuple[str, ...],
+    department: str,
+    locale: str | None,
+    password_stdin: bool,
+    as_json: bool,
+) -> None:
+    """Create an account. A generated password is printed once and kept nowhere."""
+    password = sys.stdin.readline().rstrip("\r\n") if password_stdin else passwords.generated()
+    weak = rules.weakness(password, login=login, name=name)
+    if weak is not None:
+        raise click.ClickException(f"This password cannot be used: {weak.value.replace('_', ' ')}.")
+    login = login.strip().lower()
+    if "@" not in login:
+        raise click.BadParameter("a mail address is wanted.", param_hint="--login")
+    journal.act_as(journal.Actor("command line"))
+    profile = actions.Profile(
+        login=login, name=name.strip(), department=department, locale=locale, roles=frozenset(map(Role, roles))
+    )
+    try:
+        user = actions.create_user(profile, password=password)
+    except rules.LoginTaken as error:
+        raise click.ClickException(error.sentence) from error
+    db.session.commit()
+    shown = {"id": user.id, "login": user.login, "name": user.name, "roles": [role.value for role in user.roles]}
+    if not password_stdin:
+        shown["password"] = password
+    click.echo(json.dumps(shown, ensure_ascii=False) if as_json else _sentence(shown))
+
+
+def _sentence(shown: dict[str, object]) -> str:
+    told = f"{shown['name']} can sign in as {shown['login']}."
+    return f"{told} The password is {shown['password']}" if "password" in shown else told

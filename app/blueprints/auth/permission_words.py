@@ -1,0 +1,90 @@
+"""What each permission is called, and in one sentence what it allows. Shown to administrators as the role table."""
+
+from dataclasses import dataclass
+
+from flask_babel import LazyString, lazy_gettext
+
+from app.access import Permission
+
+_ = lazy_gettext
+_P = Permission
+
+
+@dataclass(frozen=True)
+class PermissionWord:
+    """A permission as administrators read it."""
+
+    text: LazyString
+    allows: LazyString
+
+
+@dataclass(frozen=True)
+class Area:
+    """Permissions that belong together."""
+
+    text: LazyString
+    icon: str
+    permissions: tuple[Permission, ...]
+
+
+AREAS = (
+    Area(_("Events"), "calendar-event", (_P.VIEW_EVENTS, _P.EDIT_EVENTS)),
+    Area(_("Dealers"), "building-store", (_P.VIEW_DEALERS, _P.EDIT_DEALERS)),
+    Area(
+        _("Guests"),
+        "users",
+        (
+            _P.VIEW_INVITATIONS,
+            _P.VIEW_ALL_INVITATIONS,
+            _P.EDIT_INVITATIONS,
+            _P.IMPORT_INVITATIONS,
+            _P.SEND_INVITATIONS,
+            _P.EXPORT_LISTS,
+        ),
+    ),
+    Area(_("Replies"), "phone-check", (_P.RECORD_REPLIES, _P.MANAGE_CONFIRMATIONS)),
+    Area(_("Mail and SMS"), "send", (_P.VIEW_OUTBOX, _P.MANAGE_OUTBOX, _P.EDIT_MESSAGE_TEMPLATES)),
+    Area(_("Door"), "qrcode", (_P.PRINT_BADGES, _P.CHECK_IN, _P.VIEW_ARRIVALS)),
+    Area(_("The house itself"), "shield", (_P.VIEW_JOURNAL, _P.MANAGE_USERS)),
+)
+
+WORDS: dict[Permission, PermissionWord] = {
+    _P.MANAGE_USERS: PermissionWord(
+        _("Manage users"), _("Open accounts, give roles, turn accounts off and make links for new passwords.")
+    ),
+    _P.VIEW_JOURNAL: PermissionWord(_("Read the journal"), _("See who changed what, when, and what it was before.")),
+    _P.VIEW_EVENTS: PermissionWord(_("See events"), _("Open an event's overview with its dates and figures.")),
+    _P.EDIT_EVENTS: PermissionWord(
+        _("Edit events"), _("Create and copy events, change their dates, place and rules, and move their status.")
+    ),
+    _P.VIEW_DEALERS: PermissionWord(_("See dealers"), _("Look dealers up with their contacts and standing.")),
+    _P.EDIT_DEALERS: PermissionWord(_("Edit dealers"), _("Record new dealers and correct what is on file.")),
+    _P.VIEW_INVITATIONS: PermissionWord(
+        _("See own guests"), _("See the guests of an event that the person is the rep of, and what they replied.")
+    ),
+    _P.VIEW_ALL_INVITATIONS: PermissionWord(_("See all guests"), _("See everybody's guests, not only one's own.")),
+    _P.EDIT_INVITATIONS: PermissionWord(
+        _("Edit guests"), _("Put dealers on an invite list and change readiness, rep, table and notes.")
+    ),
+    _P.IMPORT_INVITATIONS: PermissionWord(
+        _("Import guests"), _("Bring an invite list in from a spreadsheet, and take a whole import back.")
+    ),
+    _P.SEND_INVITATIONS: PermissionWord(_("Send invitations"), _("Let invitations go out by mail and SMS.")),
+    _P.EXPORT_LISTS: PermissionWord(_("Export lists"), _("Take lists away as a spreadsheet.")),
+    _P.RECORD_REPLIES: PermissionWord(
+        _("Record replies"), _("Work the call list and write down what guests say on the phone.")
+    ),
+    _P.MANAGE_CONFIRMATIONS: PermissionWord(
+        _("Run the re-confirmation"), _("Set when guests are asked again, start it, and move the waiting list up.")
+    ),
+    _P.VIEW_OUTBOX: PermissionWord(
+        _("See the outbox"), _("Read the messages of an event and see what became of them.")
+    ),
+    _P.MANAGE_OUTBOX: PermissionWord(_("Manage the outbox"), _("Send messages again or stop them before they go.")),
+    _P.EDIT_MESSAGE_TEMPLATES: PermissionWord(
+        _("Edit wordings"), _("Change how an event's invitations and reminders are worded.")
+    ),
+    _P.PRINT_BADGES: PermissionWord(_("Print badges"), _("Print badges, and replace a lost one.")),
+    _P.CHECK_IN: PermissionWord(_("Check guests in"), _("Work the desk at the door: scan, admit, undo.")),
+    _P.VIEW_ARRIVALS: PermissionWord(_("See arrivals"), _("Watch who has arrived and how the hall fills.")),
+}

@@ -1,0 +1,34 @@
+"""What each kind of long work is called in the job tray, and why one failed."""
+
+from flask_babel import LazyString, gettext, lazy_gettext
+
+from app.errors import SigningDayError
+
+_ = lazy_gettext
+
+KINDS: dict[str, tuple[LazyString, str]] = {
+    "invite": (_("Send invitations"), "send"),
+    "ask_again": (_("Ask the guests again"), "phone-check"),
+    "check_import": (_("Check an invite list"), "list-check"),
+    "apply_import": (_("Import an invite list"), "file-import"),
+    "revert_import": (_("Take an import back"), "arrow-back-up"),
+    "badges": (_("Print badges"), "id-badge"),
+}
+_OTHER = (_("Long work"), "loader")
+
+
+def kind(name: str) -> tuple[LazyString, str]:
+    """Return what a kind of job is called, and its icon."""
+    return KINDS.get(name, _OTHER)
+
+
+def reason(code: str) -> str:
+    """Return why a job failed, from the code of the error that ended it."""
+    for error in _families(SigningDayError):
+        if error.code == code and "%(" not in error.sentence:
+            return gettext(error.sentence)
+    return gettext("It was given up (%(code)s).", code=code or "?")
+
+
+def _families(error: type[SigningDayError]) -> list[type[SigningDayError]]:
+    return [error] + [each for child in error.__subclasses__() for each in _families(child)]

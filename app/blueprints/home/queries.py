@@ -1,0 +1,190 @@
+"""What home looks up across all events. `rep_id` limits guests to those of one rep; None means everybody's."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import and_, exists, func, select
+from sqlalchemy.orm import contains_eager, joinedload
+
+from app import names
+from app.extensions import db
+from app.models import (
+    Dealer,
+    Event,
+    EventStatus,
+    Invitation,
+    InvitationState,
+    Job,
+    Message,
+    MessageState,
+    Milestone,
+)
+
+LIVE = (EventStatus.DRAFT, EventStatus.OPEN, EventStatus.RUNNING)
+_S = InvitationState
+COMING = frozenset({_S.ACCEPTED, _S.FIRM, _S.SUBSTITUTE})
+TROUBLED = (MessageState.FAILED, MessageState.UNCERTAIN)
+MOST_FOUND = 20
+_MOST_LATE = 12
+_AN_EVENT_IS_OVER_AFTER = timedelta(days=2)
+
+
+@dataclass
+class Figures:
+    """How many guests of an event stand where."""
+
+    by_state: dict[InvitationState, int] = field(default_factory=lambda: defaultdict(int))
+    troubled: int = 0  # messages that did not go out
+
+    @property
+    def listed(self) -> int:
+        return sum(self.by_state.values())
+
+    @property
+    def coming(self) -> int:
+        return sum(self.by_state[state] for state in COMING)
+
+    @property
+    def arrived(self) -> int:
+        return self.by_state[InvitationState.ARRIVED]
+
+    @property
+    def silent(self) -> int:
+        return self.by_state[InvitationState.SILENT]
+
+    @property
+    def invited(self) -> int:
+        return self.listed - self.by_state[InvitationState.LISTED]
+
+
+def any_event() -> bool:
+    return bool(db.session.scalar(select(exists().where(Event.id.is_not(None)))))
+
+
+def events_ahead(now: datetime) -> list[Event]:
+    """Return the events that are prepared or run, soonest first. One that ended days ago has left the desk."""
+    return list(
+        db.session.scalars(
+            select(Event)
+            .where(Event.status.in_(LIVE), Event.ends_at > now - _AN_EVENT_IS_OVER_AFTER)
+            .order_by(Event.starts_at, Event.id)
+        )
+    )
+
+
+def events_of_a_year(now: datetime) -> list[Event]:
+    """Return the events of the last twelve months and all that come, newest first."""
+    return list(
+        db.session.scalars(
+            select(Event)
+            .where(Event.starts_at > now - timedelta(days=366), Event.status != EventStatus.ARCHIVED)
+            .order_by(Event.starts_at.desc(), Event.id.desc())
+        )
+    )
+
+
+def figures_of(events: Sequence[Event], rep_id: int | None) -> dict[int, Figures]:
+    """Return for each event how its guests stand, and how many messages are in trouble: two queries in all."""
+    ids = [event.id for event in events]
+    found = {event_id: Figures() for event_id in ids}
+    counted = (
+        select(Invitation.event_id, Invitation.state, func.count())
+        .where(Invitation.event_id.in_(ids))
+        .group_by(Invitation.event_id, Invitation.state)
+    )
+    if rep_id is not None:
+        counted = counted.where(Invitation.rep_id == rep_id)
+    for event_id, state, count in db.session.execute(counted):
+        found[event_id].by_state[state] = count
+    troubled = (
+        select(Message.event_id, func.count())
+        .where(Message.event_id.in_(ids), Message.state.in_(TROUBLED))
+        .group_by(Message.event_id)
+    )
+    for of_event, count in db.session.execute(troubled):
+        if of_event is not None:
+            found[of_event].troubled = count
+    return found
+
+
+def late_milestones(today: date, owner_id: int | None) -> list[Milestone]:
+    """Return what should be done by now in events that are not over, longest late first; with an owner, only theirs."""
+    statement = (
+        select(Milestone)
+        .join(Milestone.event)
+        .options(contains_eager(Milestone.event), joinedload(Milestone.owner))
+        .where(Milestone.done_at.is_(None), Milestone.due_on < today, Event.status.in_(LIVE))
+        .order_by(Milestone.due_on, Milestone.id)
+        .limit(_MOST_LATE)
+    )
+    if owner_id is not None:
+        statement = statement.where(Milestone.owner_id == owner_id)
+    return list(db.session.scalars(statement))
+
+
+def jobs_of(user_id: int, most: int = 50) -> list[Job]:
+    """Return somebody's own long jobs, newest first."""
+    return list(
+        db.session.scalars(
+            select(Job)
+            .options(joinedload(Job.result_file))
+            .where(Job.created_by_id == user_id)
+            .order_by(Job.id.desc())
+            .limit(most)
+        )
+    )
+
+
+def events_of_jobs(jobs: Sequence[Job]) -> dict[int, Event]:
+    ids = {job.event_id for job in jobs if job.event_id is not None}
+    return {event.id: event for event in db.session.scalars(select(Event).where(Event.id.in_(ids)))} if ids else {}
+
+
+def job(job_id: int) -> Job | None:
+    return db.session.get(Job, job_id)
+
+
+# -- quick search
+
+
+def events_found(typed: str) -> list[Event]:
+    """Return the events whose name, theme or venue fits, in characters, pinyin or initials; newest first."""
+    wanted = [pattern.strip("%") for pattern in names.search_patterns(typed)]
+    if not wanted:
+        return []
+    fitting = []
+    for event in db.session.scalars(select(Event).order_by(Event.starts_at.desc())):
+        key = names.search_key(event.name, event.theme) + names.search_key(event.venue)
+        if all(term in key for term in wanted):
+            fitting.append(event)
+    return fitting[:MOST_FOUND]
+
+
+def dealers_found(typed: str) -> list[Dealer]:
+    """Return the dealers whose contact, company or phone fits."""
+    patterns = names.search_patterns(typed)
+    if not patterns:
+        return []
+    fits = and_(*(Dealer.search_key.like(pattern) for pattern in patterns))
+    return list(db.session.scalars(select(Dealer).where(fits).order_by(Dealer.sort_key, Dealer.id).limit(MOST_FOUND)))
+
+
+def invitations_found(typed: str, rep_id: int | None) -> list[Invitation]:
+    """Return the guests that fit, those of the latest event first; with a rep, only that rep's."""
+    patterns = names.search_patterns(typed)
+    if not patterns:
+        return []
+    statement = (
+        select(Invitation)
+        .join(Invitation.dealer)
+        .join(Invitation.event)
+        .options(contains_eager(Invitation.dealer), contains_eager(Invitation.event))
+        .where(*(Dealer.search_key.like(pattern) for pattern in patterns), Event.status != EventStatus.ARCHIVED)
+        .order_by(Event.starts_at.desc(), Dealer.sort_key, Invitation.id)
+        .limit(MOST_FOUND)
+    )
+    if rep_id is not None:
+        statement = statement.where(Invitation.rep_id == rep_id)
+    return list(db.session.scalars(statement))

@@ -1,0 +1,109 @@
+"""Home and the quick search."""
+
+from typing import Any
+
+from flask import Response, request
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from app import clock
+from app.access import Permission, Role
+from app.blueprints.home import blueprint, queries
+from app.blueprints.home.job_views import LAST_JOBS, tray
+from app.models import Event, Milestone
+from app.web.guards import requires
+from app.web.identity import me, own_rep_id
+from app.web.locale import DEFAULT_ZONE, span
+from app.web.nav import door
+from app.web.render import page
+
+P = Permission
+
+
+@blueprint.get("/")
+@requires()
+def index() -> Response:
+    person, now = me(), clock.now()
+    rep_id = own_rep_id()
+    ahead = queries.events_ahead(now) if person.can(P.VIEW_EVENTS) else []
+    figures = queries.figures_of(ahead, rep_id)
+    whole = queries.events_of_a_year(now) if {Role.DIRECTOR, Role.ADMINISTRATOR} & set(person.roles) else []
+    return page(
+        "home/index.html",
+        needs=_needs(ahead, figures),
+        ahead=ahead,
+        figures=figures,
+        own=rep_id is not None,
+        sees_guests=person.can(P.VIEW_INVITATIONS),
+        whole=whole,
+        whole_figures=queries.figures_of(whole, None),
+        **tray(LAST_JOBS),
+        any_event=bool(ahead or whole) or queries.any_event(),
+    )
+
+
+def _needs(ahead: list[Event], figures: dict[int, queries.Figures]) -> list[dict[str, Any]]:
+    """What needs this person, the most pressing first: calls, messages that did not go, dates gone by."""
+    person = me()
+    rows = []
+    if person.can(P.RECORD_REPLIES):
+        rows += [_calls(event, figures[event.id].silent) for event in ahead if figures[event.id].silent]
+    if person.can(P.VIEW_OUTBOX):
+        rows += [_troubled(event, figures[event.id].troubled) for event in ahead if figures[event.id].troubled]
+    if person.can(P.VIEW_EVENTS):
+        owner = None if person.can(P.EDIT_EVENTS) else person.id
+        rows += [_late(each) for each in queries.late_milestones(clock.today(DEFAULT_ZONE), owner)]
+    return rows
+
+
+def _calls(event: Event, count: int) -> dict[str, Any]:
+    return {
+        "tone": "orange",
+        "icon": "phone-calling",
+        "text": ngettext("%(num)d guest waits for a call", "%(num)d guests wait for a call", count),
+        "detail": f"{event.name} · {span(event.starts_at, event.time_zone)}",
+        "act": _act(_("Call list"), door("rsvp.calls", slug=event.slug)),
+    }
+
+
+def _troubled(event: Event, count: int) -> dict[str, Any]:
+    return {
+        "tone": "danger",
+        "icon": "mail-x",
+        "text": ngettext("%(num)d message did not go out for sure", "%(num)d messages did not go out for sure", count),
+        "detail": event.name,
+        "act": _act(_("Outbox"), door("messages.outbox", slug=event.slug, state=[s.value for s in queries.TROUBLED])),
+    }
+
+
+def _late(milestone: Milestone) -> dict[str, Any]:
+    event = milestone.event
+    owner = milestone.owner.name if milestone.owner else _("nobody’s task yet")
+    return {
+        "tone": "danger",
+        "icon": "alarm",
+        "text": milestone.title,
+        "detail": f"{event.name} · {_('was due %(when)s', when=span(milestone.due_on, event.time_zone))} · {owner}",
+        "act": _act(_("Open the event"), door("events.overview", slug=event.slug)),
+    }
+
+
+def _act(label: str, url: str) -> dict[str, str] | None:
+    return {"label": label, "url": url} if url else None
+
+
+@blueprint.get("/search")
+@requires()
+def search() -> Response:
+    """Find events, dealers and guests, as far as the person may see them."""
+    person = me()
+    typed = request.args.get("q", "").strip()[:80]
+    return page(
+        "home/search.html",
+        fragment="home/_found.html",
+        q=typed,
+        events=queries.events_found(typed) if person.can(P.VIEW_EVENTS) else [],
+        dealers=queries.dealers_found(typed) if person.can(P.VIEW_DEALERS) else [],
+        invitations=queries.invitations_found(typed, own_rep_id()) if person.can(P.VIEW_INVITATIONS) else [],
+        most=queries.MOST_FOUND,
+    )
