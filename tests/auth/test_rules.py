@@ -40,9 +40,7 @@ def test_weak_passwords(password, verdict):
     ],
 )
 def test_an_administrator_stays(is_active, roles, others, kept):
-    assert (
-        rules.keeps_an_administrator(is_active=is_active, roles=roles, other_administrators=others) is kept
-    )
+    assert rules.keeps_an_administrator(is_active=is_active, roles=roles, other_administrators=others) is kept
 
 
 @pytest.mark.parametrize(

@@ -4,13 +4,15 @@ import json
 import sys
 
 import click
+from flask import current_app
 from flask.cli import AppGroup
 
 from app import journal, passwords
 from app.access import Role
 from app.blueprints.auth import actions, rules
+from app.errors import N_
 from app.extensions import db
-from app.texts import LOCALES
+from app.texts import LOCALES, gettext
 
 users = AppGroup("users", help="Accounts of our own staff.")
 
@@ -43,10 +45,10 @@ def create(
     password = sys.stdin.readline().rstrip("\r\n") if password_stdin else passwords.generated()
     weak = rules.weakness(password, login=login, name=name)
     if weak is not None:
-        raise click.ClickException(f"This password cannot be used: {weak.value.replace('_', ' ')}.")
+        raise click.ClickException(_say(rules.REASONS[weak], **rules.LIMITS))
     login = login.strip().lower()
     if "@" not in login:
-        raise click.BadParameter("a mail address is wanted.", param_hint="--login")
+        raise click.BadParameter(_say(N_("This is not a mail address.")), param_hint="--login")
     journal.act_as(journal.Actor("command line"))
     profile = actions.Profile(
         login=login, name=name.strip(), department=department, locale=locale, roles=frozenset(map(Role, roles))
@@ -54,7 +56,7 @@ def create(
     try:
         user = actions.create_user(profile, password=password)
     except rules.LoginTaken as error:
-        raise click.ClickException(error.sentence) from error
+        raise click.ClickException(_say(error.sentence)) from error
     db.session.commit()
     shown = {"id": user.id, "login": user.login, "name": user.name, "roles": [role.value for role in user.roles]}
     if not password_stdin:
@@ -63,5 +65,13 @@ def create(
 
 
 def _sentence(shown: dict[str, object]) -> str:
-    told = f"{shown['name']} can sign in as {shown['login']}."
-    return f"{told} The password is {shown['password']}" if "password" in shown else told
+    told = _say(N_("%(name)s can sign in as %(login)s."), name=shown["name"], login=shown["login"])
+    if "password" in shown:
+        told += "\n" + _say(N_("Password: %(password)s"), password=shown["password"])
+    return told
+
+
+def _say(message: str, **places: object) -> str:
+    """Translate for whoever sits at the terminal: into the language of the settings."""
+    locale = current_app.config["DEFAULT_LOCALE"]
+    return gettext(locale, message, **places)

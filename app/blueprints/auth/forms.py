@@ -3,6 +3,7 @@
 from typing import Any
 
 from email_validator import EmailNotValidError, validate_email
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from wtforms import Field, Form, HiddenField, PasswordField, SelectField, SelectMultipleField
@@ -10,19 +11,11 @@ from wtforms.validators import InputRequired, Length, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from app.access import Role
-from app.blueprints.auth.rules import LONGEST, SHORTEST, Weakness, weakness
+from app.blueprints.auth import rules
 from app.texts import LOCALES
 from app.web.fields import LineField, MobileField
 from app.web.words import choices
 
-WEAKNESSES = {
-    Weakness.TOO_SHORT: _(
-        "Too short: at least %(count)s characters are wanted. A short sentence is good.", count=SHORTEST
-    ),
-    Weakness.TOO_LONG: _("Too long: at most %(count)s characters can be kept.", count=LONGEST),
-    Weakness.COMMON: _("This password is among the first that a stranger would try."),
-    Weakness.LIKE_THE_ACCOUNT: _("A password must not be your own name or mail address."),
-}
 LANGUAGES = (("zh_CN", "中文"), ("en", "English"))
 
 
@@ -41,9 +34,9 @@ class NewPasswordField(PasswordField):
     name_of_person = ""
 
     def pre_validate(self, form: Form) -> None:
-        found = weakness(self.data or "", login=self.login, name=self.name_of_person)
+        found = rules.weakness(self.data or "", login=self.login, name=self.name_of_person)
         if found is not None:
-            raise ValidationError(WEAKNESSES[found])
+            raise ValidationError(gettext(rules.REASONS[found]) % rules.LIMITS)
 
 
 def is_mail_address(form: Form, field: Field) -> None:
@@ -83,7 +76,7 @@ class LanguageField(SelectField):
 
 class SignInForm(FlaskForm):
     login = LoginField(_("Mail address"), [_required(_("Your mail address is missing.")), Length(max=120)])
-    password = PasswordField(_("Password"), [_required(_("Your password is missing.")), Length(max=LONGEST)])
+    password = PasswordField(_("Password"), [_required(_("Your password is missing.")), Length(max=rules.LONGEST)])
     next = HiddenField()
 
 

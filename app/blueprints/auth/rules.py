@@ -60,6 +60,13 @@ class ViewTooLong(SigningDayError):
 
 SHORTEST = 10
 LONGEST = 128
+LIMITS = {"shortest": SHORTEST, "longest": LONGEST}  # the places in the reasons below
+REASONS = {
+    Weakness.TOO_SHORT: N_("Too short: at least %(shortest)s characters are wanted. A short sentence is good."),
+    Weakness.TOO_LONG: N_("Too long: at most %(longest)s characters can be kept."),
+    Weakness.COMMON: N_("This password is among the first that a stranger would try."),
+    Weakness.LIKE_THE_ACCOUNT: N_("A password must not be your own name or mail address."),
+}
 MOST_VIEWS = 30
 LONGEST_VIEW = 500  # as wide as its column
 # What people type when a form wants ten characters. Digits and case at the ends are taken off before looking.
