@@ -4,7 +4,7 @@ import hashlib
 from functools import cache
 from pathlib import Path
 
-from flask import current_app, url_for
+from flask import current_app, g, url_for
 
 
 @cache
@@ -13,7 +13,14 @@ def _mark(path: Path, changed_ns: int) -> str:
 
 
 def asset(name: str) -> str:
-    """Return the address of `static/<name>`."""
+    """Return the address of `static/<name>`. A list asks for the icons hundreds of times, so a request remembers it."""
+    known: dict[str, str] = g.setdefault("assets", {})
+    if name not in known:
+        known[name] = _address(name)
+    return known[name]
+
+
+def _address(name: str) -> str:
     path = Path(str(current_app.static_folder)) / name
     if not path.is_file():
         raise FileNotFoundError(f"{name} is missing; `make setup` brings the front-end files")
