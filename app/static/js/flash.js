@@ -38,8 +38,18 @@ function fault(text) {
 
 document.addEventListener("htmx:sendError", () => fault(region?.dataset.offline ?? ""));
 document.addEventListener("htmx:timeout", () => fault(region?.dataset.offline ?? ""));
-document.addEventListener("htmx:responseError", (event) => {
-  const { xhr } = event.detail;
+function said(xhr) {
   const page = new DOMParser().parseFromString(xhr.responseText || "", "text/html");
-  fault(page.querySelector(".notice-text, .fault-title")?.textContent.trim() || region?.dataset.fault || String(xhr.status));
+  return page.querySelector(".notice-text, .fault-title")?.textContent.trim() || region?.dataset.fault || String(xhr.status);
+}
+document.addEventListener("htmx:responseError", (event) => fault(said(event.detail.xhr)));
+
+// A refusal that does not hold the part that was asked for must not wipe that part away.
+document.addEventListener("htmx:beforeSwap", (event) => {
+  const { xhr, requestConfig, serverResponse } = event.detail;
+  if (xhr.status < 400 || !event.detail.shouldSwap) return;
+  const part = requestConfig?.elt?.closest("[hx-select]")?.getAttribute("hx-select");
+  if (!part || new DOMParser().parseFromString(serverResponse, "text/html").querySelector(part)) return;
+  event.detail.shouldSwap = false;
+  fault(said(xhr));
 });

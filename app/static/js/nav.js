@@ -93,6 +93,14 @@ document.addEventListener("keydown", (event) => {
   items[(at + (event.key === "ArrowDown" ? 1 : items.length - 1 + (at < 0 ? 1 : 0))) % items.length]?.focus();
 });
 
+// Whoever was signed out meanwhile gets the gate in place of a part of the page: then the whole page goes there.
+document.addEventListener("htmx:beforeSwap", (event) => {
+  const { serverResponse, xhr } = event.detail;
+  if (!serverResponse?.includes('<body class="gate"') || xhr.status >= 400) return;
+  event.detail.shouldSwap = false;
+  location.reload();
+});
+
 const line = document.getElementById("progress-line");
 let running = 0;
 document.addEventListener("htmx:beforeRequest", () => { running += 1; line?.classList.add("is-on"); });
