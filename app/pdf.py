@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from io import BytesIO
 from pathlib import Path
+from threading import Lock
 from types import ModuleType
 from typing import Any, Final
 from urllib.parse import parse_qsl, urlsplit
@@ -24,6 +25,8 @@ STATIC: Final = Path(__file__).parent / "static"
 
 _POINTS_PER_PIXEL: Final = 0.75
 _FIELD: Final = "field"
+# Pango and fontconfig share state between threads; the worker's threads and the web's would meet in it.
+_ONE_AT_A_TIME: Final = Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,16 +81,18 @@ def render(html: str, base_url: str | None = None, *, css: str = "", archival: b
     weasyprint = _weasyprint()
     variant = {"pdf_variant": "pdf/a-3u"} if archival else {}
     target = BytesIO()
-    _document(weasyprint, html, base_url, css).write_pdf(target, **variant)
+    with _ONE_AT_A_TIME:
+        _document(weasyprint, html, base_url, css).write_pdf(target, **variant)
     return target.getvalue()
 
 
 def lay_out(html: str, base_url: str | None = None, *, css: str = "") -> Layout:
     """Designs for stamping: the PDF of the given pages and the fields found on each."""
     weasyprint = _weasyprint()
-    document = _document(weasyprint, html, base_url, css)
     target = BytesIO()
-    document.write_pdf(target)
+    with _ONE_AT_A_TIME:
+        document = _document(weasyprint, html, base_url, css)
+        document.write_pdf(target)
     return Layout(target.getvalue(), tuple(_laid_page(page) for page in document.pages))
 
 
@@ -127,6 +132,8 @@ def _field(name: str, place: tuple[float, float, float, float], options: dict[st
 
 def _weasyprint() -> ModuleType:
     """WeasyPrint, imported with the first PDF: a process that makes none starts a second faster."""
+    for weight in fonts.WEIGHTS:
+        fonts.shipped_file(weight)  # raises where one is missing: with no font at all Pango ends the whole process
     os.environ["FONTCONFIG_FILE"] = str(fonts.fontconfig_file())
     import weasyprint
     import weasyprint.text.fonts

@@ -18,7 +18,7 @@ from app.texts import gettext
 _DECLINED = {InvitationState.DECLINED, InvitationState.DECLINED_LATE}
 _SENDABLE = {EventStatus.OPEN, EventStatus.RUNNING}
 _USELESS_AFTERWARDS = {"invitation", "reminder", "reconfirm", "waiting_list_moved_up", "event_moved", "silent_for_rep"}
-LETTER_NAME = N_("Invitation")
+LETTER_NAME = N_("Invitation letter")
 CALENDAR_NAME = N_("Calendar entry")
 
 
