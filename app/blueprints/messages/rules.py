@@ -13,14 +13,14 @@ class UnknownVariable(SigningDayError):
     """A wording names a variable that this message does not have."""
 
     code = "unknown_variable"
-    sentence = N_("There is no variable {%(name)s} in this message.")
+    sentence = N_("There is no variable “%(name)s” in this message.")
 
 
 class StrayBrace(SigningDayError):
     """A brace that belongs to no variable."""
 
     code = "stray_brace"
-    sentence = N_("A brace stands alone: “%(near)s”. Variables look like {contact}; two braces {{ write one.")
+    sentence = N_("A brace belongs to no variable: “%(near)s”. A brace as such is written twice.")
 
 
 # A variable is a bare name. Anything Python's own formatting would take besides (attributes, indexes, conversions,

@@ -16,7 +16,7 @@ WORDING: dict[str, tuple[str, str, str]] = {
 
 会上将介绍产品、政策与市场支持，并安排专人与您当面洽谈。正式邀请函见附件。
 
-请点击下方按钮，告知您能否出席、同行人员以及接站、住宿需求。
+请点击下方按钮，告知您能否出席、随行人员以及接站、住宿需求。
 
 {link}
 
@@ -87,7 +87,7 @@ WORDING: dict[str, tuple[str, str, str]] = {
 
 · 我会到会
 · 我来不了
-· 由他人代为参加
+· 由他人代为出席
 
 {link}
 
@@ -101,7 +101,7 @@ WORDING: dict[str, tuple[str, str, str]] = {
 {organizer}
 """,
         """
-【{organizer}】{contact}您好，“{event}”将于{day} {time}在{venue}举办。能否到会、是否由他人代为参加，请点击确认：{link}
+【{organizer}】{contact}您好，“{event}”将于{day} {time}在{venue}举办。能否到会、是否由他人代为出席，请点击确认：{link}
 """,
     ),
     "waiting_list_moved_up": (
@@ -115,7 +115,7 @@ WORDING: dict[str, tuple[str, str, str]] = {
 地点：{venue} {hall}
 地址：{address}
 
-如果行程有变，请尽早告知，以便我们安排其他来宾。
+如果行程有变，请尽早告知，以便我们安排其他嘉宾。
 
 {link}
 
@@ -167,18 +167,18 @@ WORDING: dict[str, tuple[str, str, str]] = {
 """,
     ),
     "silent_for_rep": (
-        "待致电来宾 {count} 位：{event}",
+        "待致电嘉宾 {count} 位：{event}",
         """
 {rep}您好：
 
-以下 {count} 位来宾尚未确认是否出席“{event}”（{day} {time}），请电话联系并记录结果：
+以下 {count} 位嘉宾尚未确认是否出席“{event}”（{day} {time}），请电话联系并记录结果：
 
 {guests}
 
 {link}
 """,
         """
-【{organizer}】{rep}您好，“{event}”有{count}位来宾尚未确认，请尽快致电：{link}
+【{organizer}】{rep}您好，“{event}”有{count}位嘉宾尚未确认，请尽快致电：{link}
 """,
     ),
 }
