@@ -1,8 +1,20 @@
-"""The rooms, lowest first. A room may call actions and queries of a lower one, never of a higher one."""
+"""The rooms, lowest first. A room may call actions and queries of a lower one, never of a higher one.
+
+Importing a room's views hangs them on its blueprint, so all of them are named here.
+"""
 
 from flask import Blueprint
 
-from app.blueprints.auth import blueprint as auth
-from app.blueprints.home import blueprint as home
+from app.blueprints import auth, home, invitations
+from app.blueprints.auth import account_views, password_views, user_views
+from app.blueprints.auth import views as auth_views
+from app.blueprints.home import job_views, journal_views
+from app.blueprints.home import views as home_views
+from app.blueprints.invitations import views as invitations_views
 
-ROOMS: tuple[Blueprint, ...] = (auth, home)
+VIEWS = (
+    *(auth_views, account_views, password_views, user_views),
+    invitations_views,
+    *(home_views, job_views, journal_views),
+)
+ROOMS: tuple[Blueprint, ...] = (auth.blueprint, invitations.blueprint, home.blueprint)
