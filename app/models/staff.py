@@ -1,0 +1,235 @@
+"""Who works at an event: roles, people, shifts, duties, what goes wrong on the day, and what each has to close out."""
+
+from datetime import datetime
+from decimal import Decimal
+from enum import StrEnum
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app.models.base import Base, choice
+from app.models.event import Event
+from app.models.user import User
+
+
+class Grant(StrEnum):
+    """The rights in this event that a staff role brings its holder. `app/access.py` says what each one allows."""
+
+    NONE = "none"
+    DOOR = "door"  # check in, see the door's list
+    CONFERENCE_AFFAIRS = "conference_affairs"  # registration, materials and costs
+    HALL = "hall"  # the attendee list, tables and the state of contracts
+
+
+class StaffRole(Base):
+    """A role at one event, with its duties: from the standard conference template, or added."""
+
+    __tablename__ = "staff_roles"
+    __table_args__ = (UniqueConstraint("event_id", "key"), CheckConstraint("required >= 0", name="required"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("events.id", ondelete="CASCADE"))
+    key: Mapped[str | None] = mapped_column(String(40))  # of the template row it came from
+    position: Mapped[int] = mapped_column(default=0)
+    name: Mapped[str] = mapped_column(String(60))
+    held_by: Mapped[str] = mapped_column(String(60), default="")  # whom the template names: "general manager"
+    department: Mapped[str] = mapped_column(String(60), default="")
+    duties: Mapped[str] = mapped_column(Text, default="")  # one a line
+    required: Mapped[int] = mapped_column(default=1)  # people in each shift
+    is_lead: Mapped[bool] = mapped_column(default=False)  # a lead role wants a deputy
+    grant: Mapped[Grant] = mapped_column(choice(Grant), default=Grant.NONE)
+    version: Mapped[int] = mapped_column(default=1)
+
+    event: Mapped[Event] = relationship()
+
+    __mapper_args__ = {"version_id_col": version}
+
+    @property
+    def duty_lines(self) -> list[str]:
+        return [line.strip() for line in self.duties.splitlines() if line.strip()]
+
+
+class StaffKind(StrEnum):
+    """Own staff, or hired for the day."""
+
+    OWN = "own"
+    HOST = "host"
+    RECEPTIONIST = "receptionist"
+    CEREMONY = "ceremony"
+    OTHER = "other"
+
+
+class ClothingCut(StrEnum):
+    """Which work clothes somebody wears."""
+
+    MEN = "men"
+    WOMEN = "women"
+
+
+class StaffPerson(Base):
+    """Somebody who works at events: one of our own (then with `user`), or hired through an agency."""
+
+    __tablename__ = "staff_people"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"), unique=True)
+    kind: Mapped[StaffKind] = mapped_column(choice(StaffKind), default=StaffKind.OWN)
+    name: Mapped[str] = mapped_column(String(80))
+    mobile: Mapped[str | None] = mapped_column(String(20))  # E.164
+    mail: Mapped[str | None] = mapped_column(String(120))
+    agency: Mapped[str] = mapped_column(String(120), default="")
+    day_rate: Mapped[Decimal | None]  # in the event's currency
+    cut: Mapped[ClothingCut | None] = mapped_column(choice(ClothingCut))
+    clothing_size: Mapped[str] = mapped_column(String(10), default="")
+    locale: Mapped[str | None] = mapped_column(String(10))
+    notes: Mapped[str] = mapped_column(Text, default="")
+    is_active: Mapped[bool] = mapped_column(default=True)  # off: has left, and is not suggested
+    search_key: Mapped[str] = mapped_column(Text, default="")
+    sort_key: Mapped[str] = mapped_column(String(120), default="", index=True)
+    created_at: Mapped[datetime]
+    version: Mapped[int] = mapped_column(default=1)
+
+    user: Mapped[User | None] = relationship()
+
+    __mapper_args__ = {"version_id_col": version}
+
+
+class Shift(Base):
+    """A stretch of time in which people are on duty. It may pass midnight; instants make that no matter."""
+
+    __tablename__ = "shifts"
+    __table_args__ = (CheckConstraint("ends_at > starts_at", name="ends_after_start"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("events.id", ondelete="CASCADE"), index=True)
+    name: Mapped[str] = mapped_column(String(60))
+    starts_at: Mapped[datetime]
+    ends_at: Mapped[datetime]
+
+
+class DutyState(StrEnum):
+    """Whether the person knows, and has said yes."""
+
+    PLANNED = "planned"  # not told yet
+    TOLD = "told"
+    ACKNOWLEDGED = "acknowledged"
+    REFUSED = "refused"
+
+
+class Duty(Base):
+    """One person in one role for one shift."""
+
+    __tablename__ = "duties"
+    __table_args__ = (
+        UniqueConstraint("role_id", "person_id", "shift_id"),
+        Index("ix_duties_event_id_person_id", "event_id", "person_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("events.id", ondelete="CASCADE"))
+    role_id: Mapped[int] = mapped_column(ForeignKey("staff_roles.id", ondelete="CASCADE"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("staff_people.id"), index=True)
+    shift_id: Mapped[int] = mapped_column(ForeignKey("shifts.id", ondelete="CASCADE"), index=True)
+    station: Mapped[str] = mapped_column(String(60), default="")
+    is_deputy: Mapped[bool] = mapped_column(default=False)
+    state: Mapped[DutyState] = mapped_column(choice(DutyState), default=DutyState.PLANNED)
+    told_at: Mapped[datetime | None]
+    told_digest: Mapped[str] = mapped_column(String(64), default="")  # of what was told; another one asks again
+    answered_at: Mapped[datetime | None]
+    refusal: Mapped[str] = mapped_column(String(200), default="")
+    created_at: Mapped[datetime]
+
+    event: Mapped[Event] = relationship()
+    role: Mapped[StaffRole] = relationship()
+    person: Mapped[StaffPerson] = relationship()
+    shift: Mapped[Shift] = relationship()
+
+
+class DutyTick(Base):
+    """One line of a role's duties, done by somebody."""
+
+    __tablename__ = "duty_ticks"
+    __table_args__ = (UniqueConstraint("duty_id", "line"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    duty_id: Mapped[int] = mapped_column(ForeignKey("duties.id", ondelete="CASCADE"))
+    line: Mapped[str] = mapped_column(String(200))  # the words, so that editing the role's duties moves no tick
+    done_at: Mapped[datetime]
+
+
+class StaffPass(Base):
+    """What lets a person in and opens their own page at one event: a badge code and an unguessable link."""
+
+    __tablename__ = "staff_passes"
+    __table_args__ = (UniqueConstraint("event_id", "person_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("events.id", ondelete="CASCADE"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("staff_people.id"))
+    code: Mapped[str] = mapped_column(String(12), unique=True)
+    token: Mapped[str] = mapped_column(String(40), unique=True)
+    printed_at: Mapped[datetime | None]
+    arrived_at: Mapped[datetime | None]  # at the door
+    arrived_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+
+    event: Mapped[Event] = relationship()
+    person: Mapped[StaffPerson] = relationship()
+
+
+class Severity(StrEnum):
+    """How bad an incident is. Emergencies stand on top."""
+
+    EMERGENCY = "emergency"
+    SERIOUS = "serious"
+    MINOR = "minor"
+
+
+class Incident(Base):
+    """Something that went wrong on the day, who acts, and what came of it."""
+
+    __tablename__ = "incidents"
+    __table_args__ = (Index("ix_incidents_event_id_done_at", "event_id", "done_at"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("events.id", ondelete="CASCADE"))
+    what: Mapped[str] = mapped_column(String(300))
+    place: Mapped[str] = mapped_column(String(80), default="")
+    severity: Mapped[Severity] = mapped_column(choice(Severity), default=Severity.MINOR)
+    reported_at: Mapped[datetime]
+    reported_by: Mapped[str] = mapped_column(String(80), default="")
+    acting_id: Mapped[int | None] = mapped_column(ForeignKey("staff_people.id"))
+    done_at: Mapped[datetime | None]
+    outcome: Mapped[str] = mapped_column(String(300), default="")
+    version: Mapped[int] = mapped_column(default=1)
+
+    acting: Mapped[StaffPerson | None] = relationship()
+
+    __mapper_args__ = {"version_id_col": version}
+
+
+class CloseoutKind(StrEnum):
+    """What somebody has to do after the event."""
+
+    SETTLE = "settle"
+    RETURN = "return"
+    HAND_OVER = "hand_over"
+
+
+class CloseoutItem(Base):
+    """One thing a person settles, returns or hands over. The event closes when all are done or waived."""
+
+    __tablename__ = "closeout_items"
+    __table_args__ = (UniqueConstraint("event_id", "person_id", "key"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("events.id", ondelete="CASCADE"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("staff_people.id"))
+    key: Mapped[str | None] = mapped_column(String(40))
+    kind: Mapped[CloseoutKind] = mapped_column(choice(CloseoutKind))
+    text: Mapped[str] = mapped_column(String(200))
+    done_at: Mapped[datetime | None]
+    waived_at: Mapped[datetime | None]
+    waived_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+    waived_why: Mapped[str] = mapped_column(String(200), default="")
+
+    person: Mapped[StaffPerson] = relationship()
