@@ -46,6 +46,8 @@ class Permission(StrEnum):
     PRINT_BADGES = "print_badges"
     CHECK_IN = "check_in"
     VIEW_ARRIVALS = "view_arrivals"
+    VIEW_STAFF = "view_staff"
+    EDIT_STAFF = "edit_staff"
 
 
 _P = Permission
@@ -59,17 +61,21 @@ _INVITE = {
     _P.RECORD_REPLIES,
 }
 _HOST = {_P.MANAGE_CONFIRMATIONS, _P.PRINT_BADGES, _P.CHECK_IN}
+_STAFF = {_P.VIEW_STAFF, _P.EDIT_STAFF}
 
 PERMISSIONS_OF: dict[Role, frozenset[Permission]] = {
     Role.ADMINISTRATOR: frozenset(Permission),
-    Role.DIRECTOR: frozenset(_LOOK | {_P.VIEW_JOURNAL, _P.VIEW_OUTBOX, _P.EXPORT_LISTS}),
+    Role.DIRECTOR: frozenset(_LOOK | {_P.VIEW_JOURNAL, _P.VIEW_OUTBOX, _P.EXPORT_LISTS, _P.VIEW_STAFF}),
     Role.PLANNER: frozenset(
         _LOOK
         | _INVITE
         | _HOST
+        | _STAFF
         | {_P.EDIT_EVENTS, _P.VIEW_JOURNAL, _P.VIEW_OUTBOX, _P.MANAGE_OUTBOX, _P.EDIT_MESSAGE_TEMPLATES}
     ),
-    Role.SALES_MANAGER: frozenset(_LOOK | _INVITE | {_P.VIEW_JOURNAL, _P.VIEW_OUTBOX, _P.MANAGE_CONFIRMATIONS}),
+    Role.SALES_MANAGER: frozenset(
+        _LOOK | _INVITE | {_P.VIEW_JOURNAL, _P.VIEW_OUTBOX, _P.MANAGE_CONFIRMATIONS, _P.VIEW_STAFF}
+    ),
     Role.SALES_REP: frozenset(
         {
             _P.VIEW_EVENTS,
@@ -82,7 +88,7 @@ PERMISSIONS_OF: dict[Role, frozenset[Permission]] = {
             _P.VIEW_ARRIVALS,
         }
     ),
-    Role.CONFERENCE_AFFAIRS: frozenset(_LOOK | _HOST | {_P.RECORD_REPLIES, _P.EXPORT_LISTS, _P.VIEW_OUTBOX}),
+    Role.CONFERENCE_AFFAIRS: frozenset(_LOOK | _HOST | _STAFF | {_P.RECORD_REPLIES, _P.EXPORT_LISTS, _P.VIEW_OUTBOX}),
     Role.FINANCE: frozenset({_P.VIEW_EVENTS, _P.VIEW_DEALERS}),
     Role.CONTRACT_ADMINISTRATOR: frozenset({_P.VIEW_EVENTS, _P.VIEW_DEALERS, _P.VIEW_ARRIVALS}),
     Role.COMPLIANCE: frozenset({_P.VIEW_EVENTS, _P.VIEW_DEALERS, _P.VIEW_JOURNAL}),

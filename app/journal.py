@@ -26,6 +26,8 @@ class Actor:
 
 _actor: ContextVar[Actor | None] = ContextVar("actor", default=None)
 
+# Among an entry's changes: [what an Undo needs to make a removed record again, None]. It is never shown.
+KEPT = "kept"
 # Never written down: secrets, and columns that say nothing to a person.
 _UNSAID = {"password_hash", "token", "token_digest", "version", "search_key", "sort_key", "company_key"}
 

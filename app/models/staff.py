@@ -21,11 +21,21 @@ class Grant(StrEnum):
     HALL = "hall"  # the attendee list, tables and the state of contracts
 
 
+class StaffKind(StrEnum):
+    """Own staff, or hired for the day."""
+
+    OWN = "own"
+    HOST = "host"
+    RECEPTIONIST = "receptionist"
+    CEREMONY = "ceremony"
+    OTHER = "other"
+
+
 class StaffRole(Base):
     """A role at one event, with its duties: from the standard conference template, or added."""
 
     __tablename__ = "staff_roles"
-    __table_args__ = (UniqueConstraint("event_id", "key"), CheckConstraint("required >= 0", name="required"))
+    __table_args__ = (UniqueConstraint("event_id", "key"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     event_id: Mapped[int] = mapped_column(ForeignKey("events.id", ondelete="CASCADE"))
@@ -35,7 +45,8 @@ class StaffRole(Base):
     held_by: Mapped[str] = mapped_column(String(60), default="")  # whom the template names: "general manager"
     department: Mapped[str] = mapped_column(String(60), default="")
     duties: Mapped[str] = mapped_column(Text, default="")  # one a line
-    required: Mapped[int] = mapped_column(default=1)  # people in each shift
+    stations: Mapped[str] = mapped_column(Text, default="")  # one a line: the first person stands at the first, ...
+    for_kind: Mapped[StaffKind] = mapped_column(choice(StaffKind), default=StaffKind.OWN)  # who mostly does it
     is_lead: Mapped[bool] = mapped_column(default=False)  # a lead role wants a deputy
     grant: Mapped[Grant] = mapped_column(choice(Grant), default=Grant.NONE)
     version: Mapped[int] = mapped_column(default=1)
@@ -48,15 +59,14 @@ class StaffRole(Base):
     def duty_lines(self) -> list[str]:
         return [line.strip() for line in self.duties.splitlines() if line.strip()]
 
+    @property
+    def station_names(self) -> list[str]:
+        return [line.strip() for line in self.stations.splitlines() if line.strip()]
 
-class StaffKind(StrEnum):
-    """Own staff, or hired for the day."""
-
-    OWN = "own"
-    HOST = "host"
-    RECEPTIONIST = "receptionist"
-    CEREMONY = "ceremony"
-    OTHER = "other"
+    def station_of(self, slot: int) -> str:
+        """Return where the holder of a place (counted from 1) stands, "" where the role names no such station."""
+        names = self.station_names
+        return names[slot - 1] if slot <= len(names) else ""
 
 
 class ClothingCut(StrEnum):
@@ -75,7 +85,7 @@ class StaffPerson(Base):
     user_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"), unique=True)
     kind: Mapped[StaffKind] = mapped_column(choice(StaffKind), default=StaffKind.OWN)
     name: Mapped[str] = mapped_column(String(80))
-    mobile: Mapped[str | None] = mapped_column(String(20))  # E.164
+    mobile: Mapped[str | None] = mapped_column(String(20), unique=True)  # E.164
     mail: Mapped[str | None] = mapped_column(String(120))
     agency: Mapped[str] = mapped_column(String(120), default="")
     day_rate: Mapped[Decimal | None]  # in the event's currency
@@ -93,35 +103,70 @@ class StaffPerson(Base):
 
     __mapper_args__ = {"version_id_col": version}
 
+    @property
+    def is_here(self) -> bool:
+        """Tell whether the person still works for us: neither has left nor lost the account."""
+        return self.is_active and (self.user is None or self.user.is_active)
+
 
 class Shift(Base):
     """A stretch of time in which people are on duty. It may pass midnight; instants make that no matter."""
 
     __tablename__ = "shifts"
-    __table_args__ = (CheckConstraint("ends_at > starts_at", name="ends_after_start"),)
+    __table_args__ = (
+        UniqueConstraint("event_id", "key"),
+        CheckConstraint("ends_at > starts_at", name="ends_after_start"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    event_id: Mapped[int] = mapped_column(ForeignKey("events.id", ondelete="CASCADE"), index=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("events.id", ondelete="CASCADE"))
+    key: Mapped[str | None] = mapped_column(String(40))  # of the template row it came from
     name: Mapped[str] = mapped_column(String(60))
     starts_at: Mapped[datetime]
     ends_at: Mapped[datetime]
+    # The event's start and zone that the shift was laid out for: when the event has others, it has moved away.
+    for_start_at: Mapped[datetime]
+    for_time_zone: Mapped[str] = mapped_column(String(40))
+    version: Mapped[int] = mapped_column(default=1)
+
+    event: Mapped[Event] = relationship()
+
+    __mapper_args__ = {"version_id_col": version}
+
+
+class StaffNeed(Base):
+    """How many people a role needs in a shift. Without a row it needs none."""
+
+    __tablename__ = "staff_needs"
+    __table_args__ = (CheckConstraint("required > 0", name="required"),)
+
+    role_id: Mapped[int] = mapped_column(ForeignKey("staff_roles.id", ondelete="CASCADE"), primary_key=True)
+    shift_id: Mapped[int] = mapped_column(ForeignKey("shifts.id", ondelete="CASCADE"), primary_key=True, index=True)
+    required: Mapped[int]
 
 
 class DutyState(StrEnum):
     """Whether the person knows, and has said yes."""
 
     PLANNED = "planned"  # not told yet
+    CHANGED = "changed"  # told once, but it has changed since; never stored, `staff.rules.duty.standing` finds it out
     TOLD = "told"
     ACKNOWLEDGED = "acknowledged"
     REFUSED = "refused"
 
 
 class Duty(Base):
-    """One person in one role for one shift."""
+    """One person in one role for one shift, in one of its places.
+
+    Places are numbered from 1, deputies' on their own. Two planners who fill the last one at the same moment are told
+    apart by the constraint. A place beyond what the role needs is allowed: somebody has wanted one more.
+    """
 
     __tablename__ = "duties"
     __table_args__ = (
         UniqueConstraint("role_id", "person_id", "shift_id"),
+        UniqueConstraint("role_id", "shift_id", "is_deputy", "slot"),
+        CheckConstraint("slot > 0", name="slot"),
         Index("ix_duties_event_id_person_id", "event_id", "person_id"),
     )
 
@@ -130,19 +175,23 @@ class Duty(Base):
     role_id: Mapped[int] = mapped_column(ForeignKey("staff_roles.id", ondelete="CASCADE"))
     person_id: Mapped[int] = mapped_column(ForeignKey("staff_people.id"), index=True)
     shift_id: Mapped[int] = mapped_column(ForeignKey("shifts.id", ondelete="CASCADE"), index=True)
+    slot: Mapped[int]
     station: Mapped[str] = mapped_column(String(60), default="")
-    is_deputy: Mapped[bool] = mapped_column(default=False)
+    is_deputy: Mapped[bool] = mapped_column(default=False)  # stands in; until called, free for other duties
     state: Mapped[DutyState] = mapped_column(choice(DutyState), default=DutyState.PLANNED)
     told_at: Mapped[datetime | None]
     told_digest: Mapped[str] = mapped_column(String(64), default="")  # of what was told; another one asks again
     answered_at: Mapped[datetime | None]
     refusal: Mapped[str] = mapped_column(String(200), default="")
     created_at: Mapped[datetime]
+    version: Mapped[int] = mapped_column(default=1)
 
     event: Mapped[Event] = relationship()
     role: Mapped[StaffRole] = relationship()
     person: Mapped[StaffPerson] = relationship()
     shift: Mapped[Shift] = relationship()
+
+    __mapper_args__ = {"version_id_col": version}
 
 
 class DutyTick(Base):

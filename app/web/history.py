@@ -57,6 +57,7 @@ def in_words(entries: Sequence[JournalEntry]) -> list[Line]:
                     _value(entry.subject_kind, name, after, people),
                 )
                 for name, (before, after) in entry.changes.items()
+                if name != journal.KEPT
             ],
             entry=entry,
         )

@@ -39,6 +39,7 @@ GLOBAL = (
     Place("home.index", _("Home"), "home", None),
     Place("events.index", _("Events"), "calendar-event", _P.VIEW_EVENTS, ("events.create",)),
     Place("dealers.index", _("Dealers"), "building-store", _P.VIEW_DEALERS, ("dealers.",)),
+    Place("staff.people", _("People on duty"), "id-badge-2", _P.VIEW_STAFF, ("staff.person", "staff.people")),
     Place("auth.users", _("Users and roles"), "users", _P.MANAGE_USERS, ("auth.user", "auth.permissions")),
     Place("home.journal", _("Journal"), "history", _P.VIEW_JOURNAL),
 )
@@ -53,6 +54,7 @@ OF_EVENT = (
     Place("invitations.index", _("Guests"), "users", _P.VIEW_INVITATIONS, ("invitations.",)),
     Place("rsvp.replies", _("Replies"), "mail-opened", _P.VIEW_INVITATIONS),
     Place("rsvp.confirm", _("Re-confirm"), "phone-check", _P.VIEW_INVITATIONS, ("rsvp.call",)),
+    Place("staff.index", _("Staff"), "users-group", _P.VIEW_STAFF, ("staff.",)),
     Place("checkin.badges", _("Badges"), "id-badge", _P.PRINT_BADGES, ("checkin.badge",)),
     Place("checkin.arrivals", _("Door"), "qrcode", _P.VIEW_ARRIVALS, ("checkin.",)),
     Place("messages.outbox", _("Outbox"), "send", _P.VIEW_OUTBOX, ("messages.message",)),

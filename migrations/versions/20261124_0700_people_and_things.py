@@ -43,6 +43,7 @@ def upgrade() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["user_id"], ["users.id"], name=op.f("fk_staff_people_user_id_users")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_staff_people")),
+        sa.UniqueConstraint("mobile", name=op.f("uq_staff_people_mobile")),
         sa.UniqueConstraint("user_id", name=op.f("uq_staff_people_user_id")),
     )
     with op.batch_alter_table("staff_people", schema=None) as batch_op:
@@ -135,17 +136,20 @@ def upgrade() -> None:
         "shifts",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("key", sa.String(length=40), nullable=True),
         sa.Column("name", sa.String(length=60), nullable=False),
         sa.Column("starts_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("ends_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("for_start_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("for_time_zone", sa.String(length=40), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
         sa.CheckConstraint("ends_at > starts_at", name=op.f("ck_shifts_ends_after_start")),
         sa.ForeignKeyConstraint(
             ["event_id"], ["events.id"], name=op.f("fk_shifts_event_id_events"), ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_shifts")),
+        sa.UniqueConstraint("event_id", "key", name=op.f("uq_shifts_event_id_key")),
     )
-    with op.batch_alter_table("shifts", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_shifts_event_id"), ["event_id"], unique=False)
 
     op.create_table(
         "staff_passes",
@@ -179,11 +183,11 @@ def upgrade() -> None:
         sa.Column("held_by", sa.String(length=60), nullable=False),
         sa.Column("department", sa.String(length=60), nullable=False),
         sa.Column("duties", sa.Text(), nullable=False),
-        sa.Column("required", sa.Integer(), nullable=False),
+        sa.Column("stations", sa.Text(), nullable=False),
+        sa.Column("for_kind", sa.String(length=24), nullable=False),
         sa.Column("is_lead", sa.Boolean(), nullable=False),
         sa.Column("grant", sa.String(length=24), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
-        sa.CheckConstraint("required >= 0", name=op.f("ck_staff_roles_required")),
         sa.ForeignKeyConstraint(
             ["event_id"], ["events.id"], name=op.f("fk_staff_roles_event_id_events"), ondelete="CASCADE"
         ),
@@ -224,12 +228,30 @@ def upgrade() -> None:
         sa.UniqueConstraint("event_id", "key", name=op.f("uq_zones_event_id_key")),
     )
     op.create_table(
+        "staff_needs",
+        sa.Column("role_id", sa.Integer(), nullable=False),
+        sa.Column("shift_id", sa.Integer(), nullable=False),
+        sa.Column("required", sa.Integer(), nullable=False),
+        sa.CheckConstraint("required > 0", name=op.f("ck_staff_needs_required")),
+        sa.ForeignKeyConstraint(
+            ["role_id"], ["staff_roles.id"], name=op.f("fk_staff_needs_role_id_staff_roles"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["shift_id"], ["shifts.id"], name=op.f("fk_staff_needs_shift_id_shifts"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("role_id", "shift_id", name=op.f("pk_staff_needs")),
+    )
+    with op.batch_alter_table("staff_needs", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_staff_needs_shift_id"), ["shift_id"], unique=False)
+
+    op.create_table(
         "duties",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("event_id", sa.Integer(), nullable=False),
         sa.Column("role_id", sa.Integer(), nullable=False),
         sa.Column("person_id", sa.Integer(), nullable=False),
         sa.Column("shift_id", sa.Integer(), nullable=False),
+        sa.Column("slot", sa.Integer(), nullable=False),
         sa.Column("station", sa.String(length=60), nullable=False),
         sa.Column("is_deputy", sa.Boolean(), nullable=False),
         sa.Column("state", sa.String(length=24), nullable=False),
@@ -238,6 +260,8 @@ def upgrade() -> None:
         sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("refusal", sa.String(length=200), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.CheckConstraint("slot > 0", name=op.f("ck_duties_slot")),
         sa.ForeignKeyConstraint(
             ["event_id"], ["events.id"], name=op.f("fk_duties_event_id_events"), ondelete="CASCADE"
         ),
@@ -250,6 +274,9 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_duties")),
         sa.UniqueConstraint("role_id", "person_id", "shift_id", name=op.f("uq_duties_role_id_person_id_shift_id")),
+        sa.UniqueConstraint(
+            "role_id", "shift_id", "is_deputy", "slot", name=op.f("uq_duties_role_id_shift_id_is_deputy_slot")
+        ),
     )
     with op.batch_alter_table("duties", schema=None) as batch_op:
         batch_op.create_index("ix_duties_event_id_person_id", ["event_id", "person_id"], unique=False)
@@ -445,6 +472,10 @@ def downgrade() -> None:
         batch_op.drop_index("ix_duties_event_id_person_id")
 
     op.drop_table("duties")
+    with op.batch_alter_table("staff_needs", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_staff_needs_shift_id"))
+
+    op.drop_table("staff_needs")
     op.drop_table("zones")
     with op.batch_alter_table("stock_changes", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_stock_changes_item_id"))
@@ -452,9 +483,6 @@ def downgrade() -> None:
     op.drop_table("stock_changes")
     op.drop_table("staff_roles")
     op.drop_table("staff_passes")
-    with op.batch_alter_table("shifts", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_shifts_event_id"))
-
     op.drop_table("shifts")
     with op.batch_alter_table("incidents", schema=None) as batch_op:
         batch_op.drop_index("ix_incidents_event_id_done_at")

@@ -44,6 +44,7 @@ AREAS = (
     ),
     Area(_("Replies"), "phone-check", (_P.RECORD_REPLIES, _P.MANAGE_CONFIRMATIONS)),
     Area(_("Mail and SMS"), "send", (_P.VIEW_OUTBOX, _P.MANAGE_OUTBOX, _P.EDIT_MESSAGE_TEMPLATES)),
+    Area(_("Staff"), "users-group", (_P.VIEW_STAFF, _P.EDIT_STAFF)),
     Area(_("Door"), "qrcode", (_P.PRINT_BADGES, _P.CHECK_IN, _P.VIEW_ARRIVALS)),
     Area(_("The house itself"), "shield", (_P.VIEW_JOURNAL, _P.MANAGE_USERS)),
 )
@@ -86,5 +87,12 @@ WORDS: dict[Permission, PermissionWord] = {
     ),
     _P.PRINT_BADGES: PermissionWord(_("Print badges"), _("Print badges, and replace a lost one.")),
     _P.CHECK_IN: PermissionWord(_("Check guests in"), _("Work the desk at the door: scan, admit, undo.")),
+    _P.VIEW_STAFF: PermissionWord(
+        _("See the staff plan"), _("See who does what and when at an event, and whom to call.")
+    ),
+    _P.EDIT_STAFF: PermissionWord(
+        _("Plan the staff"),
+        _("Set roles and shifts, give people duties, and keep the file of people and rates."),
+    ),
     _P.VIEW_ARRIVALS: PermissionWord(_("See arrivals"), _("Watch who has arrived and how the hall fills.")),
 }

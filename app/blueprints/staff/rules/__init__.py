@@ -1,0 +1,1 @@
+"""The rules of the staff plan: values in, verdict out."""
