@@ -139,7 +139,8 @@ def _guests(ids: set[int]) -> list[tuple[int, tuple[str, str]]]:
 
 
 def _replies(ids: set[int]) -> list[tuple[int, tuple[str, str]]]:
-    of_guest = dict(db.session.execute(select(Reply.id, Reply.invitation_id).where(Reply.id.in_(ids))).tuples().all())
+    rows = db.session.execute(select(Reply.id, Reply.invitation_id).where(Reply.id.in_(ids)))
+    of_guest = {row.id: row.invitation_id for row in rows}
     guests = dict(_guests(set(of_guest.values())))
     return [(key, guests[guest]) for key, guest in of_guest.items() if guest in guests]
 
