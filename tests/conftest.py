@@ -17,7 +17,7 @@ from flask.testing import FlaskClient
 from flask_migrate import upgrade
 from sqlalchemy import text
 
-from app import create_app
+from app import create_app, journal
 from app.extensions import db, limiter
 from app.models import Base
 from scripts.translations import compile_
@@ -117,7 +117,8 @@ def database_app(engine: str, template_home: Path) -> Iterator[Flask]:
 
 @pytest.fixture
 def app(database_app: Flask, engine: str, template_home: Path) -> Flask:
-    """The application on an empty database."""
+    """The application on an empty database. Whoever acted in the last test's requests is forgotten."""
+    journal.act_as(journal.Actor("system"))
     with database_app.app_context():
         if engine == "sqlite":
             _restore(template_home / "signing-day.sqlite")

@@ -1,20 +1,10 @@
-"""The rooms, lowest first. A room may call actions and queries of a lower one, never of a higher one.
-
-Importing a room's views hangs them on its blueprint, so all of them are named here.
-"""
+"""The rooms, lowest first. A room may call actions and queries of a lower one, never of a higher one."""
 
 from flask import Blueprint
 
-from app.blueprints import auth, home, invitations
-from app.blueprints.auth import account_views, password_views, user_views
-from app.blueprints.auth import views as auth_views
-from app.blueprints.home import job_views, journal_views
-from app.blueprints.home import views as home_views
-from app.blueprints.invitations import views as invitations_views
+from app.blueprints.auth import blueprint as auth
+from app.blueprints.dealers import blueprint as dealers
+from app.blueprints.events import blueprint as events
+from app.blueprints.home import blueprint as home
 
-VIEWS = (
-    *(auth_views, account_views, password_views, user_views),
-    invitations_views,
-    *(home_views, job_views, journal_views),
-)
-ROOMS: tuple[Blueprint, ...] = (auth.blueprint, invitations.blueprint, home.blueprint)
+ROOMS: tuple[Blueprint, ...] = (auth, dealers, events, home)

@@ -90,7 +90,7 @@ def owners() -> list[tuple[int, str]]:
 def owner_names() -> dict[int, str]:
     """Return the names of all who own a dealer."""
     rows = db.session.execute(select(User.id, User.name).where(User.id.in_(select(Dealer.owner_id).distinct())))
-    return dict(rows.tuples().all())
+    return dict(rows.all())
 
 
 def known_sources() -> list[str]:
