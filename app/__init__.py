@@ -6,7 +6,7 @@ from typing import Any
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from app import config, fonts, health, worker
+from app import cli, config, fonts, health, worker
 from app.blueprints import ROOMS
 from app.extensions import babel, csrf, db, limiter, login_manager, mail, migrate, prepare_sqlite
 from app.web import context, errors, headers, identity, locale
@@ -42,4 +42,5 @@ def create_app(environment: Mapping[str, str] | None = None, **overrides: Any) -
     for room in ROOMS:
         app.register_blueprint(room)
     worker.init(app)
+    cli.register(app)
     return app

@@ -185,7 +185,7 @@ def _read_postgresql(archive: zipfile.ZipFile, manifest: dict[str, Any]) -> None
 
 def _copy(table: str, columns: list[str], direction: str) -> sql.Composed:
     listed = sql.SQL(", ").join(map(sql.Identifier, columns))
-    return sql.SQL("COPY {} ({}) {}").format(sql.Identifier(table), listed, sql.SQL(direction))  # type: ignore[arg-type]
+    return sql.SQL("COPY {} ({}) {}").format(sql.Identifier(table), listed, sql.SQL(direction))
 
 
 def _go_on_counting(connection: Connection[Any], table: str) -> None:

@@ -1,7 +1,7 @@
 """Pictures of the running program, for the README and for looking at.
 
     python -m scripts.shots http://127.0.0.1:8000 --out docs/pictures           the README's pictures
-    python -m scripts.shots http://127.0.0.1:8000 --out /tmp/shots --all        every page, wide and phone, light and dark
+    python -m scripts.shots http://127.0.0.1:8000 --out /tmp/shots --all   every page, wide and phone, light and dark
 
 It signs in as the sample planner, so the sample conference must be there.
 """

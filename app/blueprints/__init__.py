@@ -1,10 +1,31 @@
-"""The rooms, lowest first. A room may call actions and queries of a lower one, never of a higher one."""
+"""The rooms, lowest first. A room may call actions and queries of a lower one, never of a higher one.
+
+Importing a room's views hangs them on its blueprint, so all of them are named here.
+"""
 
 from flask import Blueprint
 
-from app.blueprints.auth import blueprint as auth
-from app.blueprints.dealers import blueprint as dealers
-from app.blueprints.events import blueprint as events
-from app.blueprints.home import blueprint as home
+from app.blueprints import auth, dealers, events, home, invitations
+from app.blueprints.auth import account_views, password_views, user_views
+from app.blueprints.auth import views as auth_views
+from app.blueprints.dealers import views as dealers_views
+from app.blueprints.events import milestone_views, overview
+from app.blueprints.events import views as events_views
+from app.blueprints.home import job_views, journal_views
+from app.blueprints.home import views as home_views
+from app.blueprints.invitations import views as invitations_views
 
-ROOMS: tuple[Blueprint, ...] = (auth, dealers, events, home)
+VIEWS = (
+    *(auth_views, account_views, password_views, user_views),
+    dealers_views,
+    *(events_views, overview, milestone_views),
+    invitations_views,
+    *(home_views, job_views, journal_views),
+)
+ROOMS: tuple[Blueprint, ...] = (
+    auth.blueprint,
+    dealers.blueprint,
+    events.blueprint,
+    invitations.blueprint,
+    home.blueprint,
+)

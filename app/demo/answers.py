@@ -26,12 +26,15 @@ _ACCEPTS = {Readiness.READY: 0.97, Readiness.LEANING: 0.86, Readiness.WAVERING: 
 _SILENT_AT_FIRST = {Readiness.READY: 0.01, Readiness.LEANING: 0.08, Readiness.WAVERING: 0.18, Readiness.PROSPECT: 0.3}
 
 
-def answer(chance: random.Random, event: Event, invitation: Invitation) -> None:
-    """Let a guest answer the invitation, or not."""
+def answer(
+    chance: random.Random, event: Event, invitation: Invitation, *, before: datetime | None = None
+) -> Reply | None:
+    """Let a guest answer the invitation, before a moment if one is given, or not."""
     if invitation.invited_at is None or chance.random() < _SILENT_AT_FIRST[invitation.readiness]:
-        return
+        return None
     days = chance.choice((0.1, 0.3, 0.5, 1, 1, 2, 2, 3, 4, 6, 8))
     at = invitation.invited_at + timedelta(days=days, minutes=chance.randrange(600))
+    at = at if before is None else min(at, before - timedelta(minutes=chance.randrange(5, 300)))
     via = Via.PHONE if chance.random() < 0.15 or not invitation.dealer.mail else Via.LINK
     if chance.random() > _ACCEPTS[invitation.readiness]:
         invitation.state = S.DECLINED
@@ -42,6 +45,7 @@ def answer(chance: random.Random, event: Event, invitation: Invitation) -> None:
     reply.invitation, reply.answered_at, reply.via = invitation, at, via
     reply.consented_at = at if via is Via.LINK else None
     db.session.add(reply)
+    return reply
 
 
 def _coming(chance: random.Random, event: Event, invitation: Invitation) -> Reply:
@@ -67,7 +71,7 @@ def _coming(chance: random.Random, event: Event, invitation: Invitation) -> Repl
     return reply
 
 
-def confirm(chance: random.Random, event: Event, invitation: Invitation, round_: Round) -> None:
+def confirm(chance: random.Random, event: Event, invitation: Invitation, round_: Round, reply: Reply | None) -> None:
     """Ask again three days out; some stay silent and are called by their rep."""
     if invitation.state not in {S.ACCEPTED, S.INVITED}:
         return
@@ -84,7 +88,7 @@ def confirm(chance: random.Random, event: Event, invitation: Invitation, round_:
         _answered(invitation, confirmation, Answer.COMING, S.FIRM, at, Via.LINK)
     elif luck < (0.82 if said_yes else 0.15):
         _answered(invitation, confirmation, Answer.SUBSTITUTE, S.SUBSTITUTE, at, Via.LINK)
-        _send_somebody_else(chance, invitation, at)
+        _send_somebody_else(chance, invitation, reply, at)
     else:
         _answered(invitation, confirmation, Answer.NOT_COMING, S.DECLINED_LATE, at, Via.LINK)
 
@@ -96,8 +100,7 @@ def _answered(
     confirmation.answer, confirmation.answered_at, confirmation.via = given, at, via
 
 
-def _send_somebody_else(chance: random.Random, invitation: Invitation, at: datetime) -> None:
-    reply = next((each for each in db.session.new if isinstance(each, Reply) and each.invitation is invitation), None)
+def _send_somebody_else(chance: random.Random, invitation: Invitation, reply: Reply | None, at: datetime) -> None:
     if reply is None:
         reply = Reply(invitation=invitation, answered_at=at, via=Via.LINK)
         db.session.add(reply)

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from app import clock, names, tokens
+from app.demo import messages
 from app.demo import names as made_up
 from app.demo.answers import answer, confirm
 from app.demo.arrivals import admit, badge
@@ -64,22 +65,30 @@ class Drawing:
     def running(self, event: Event, count: int) -> None:
         """So many invited dealers: answered, asked again three days ago, a good part of them in the hall."""
         round_ = self._round(event)
+        guests = []
         for _ in range(count):
             dealer = self._dealer(event.created_at + timedelta(days=self.chance.randrange(20)))
             self.dealers.append(dealer)
-            invitation = self._invitation(event, dealer, invited_days_before=self.chance.randrange(19, 24))
-            answer(self.chance, event, invitation)
-            confirm(self.chance, event, invitation, round_)
-            self._seat(invitation)
-            self._to_the_door(event, invitation)
+            guests.append(self._invitation(event, dealer, invited_days_before=self.chance.randrange(19, 24)))
+        db.session.flush()
+        messages.write(guests, "invitation", lambda guest: guest.invited_at or self.now, papers=True)
+        replies = {guest.id: reply for guest in guests if (reply := answer(self.chance, event, guest))}
+        db.session.flush()
+        answered = [guest for guest in guests if guest.id in replies]
+        messages.write(answered, "reply_received", lambda guest: replies[guest.id].answered_at)
+        asked = [guest for guest in guests if guest.state in {S.ACCEPTED, S.INVITED}]
+        messages.write(asked, "reconfirm", lambda _: round_.started_at, reason="1:")
+        for guest in guests:
+            confirm(self.chance, event, guest, round_, replies.get(guest.id))
+            self._seat(guest)
+            self._to_the_door(event, guest)
 
     def past(self, event: Event, *, share: float) -> None:
         """An earlier conference with a share of the dealers known today."""
         round_ = self._round(event)
         for dealer in self.chance.sample(self.dealers, round(len(self.dealers) * share)):
             invitation = self._invitation(event, dealer, invited_days_before=20)
-            answer(self.chance, event, invitation)
-            confirm(self.chance, event, invitation, round_)
+            confirm(self.chance, event, invitation, round_, answer(self.chance, event, invitation))
             if invitation.state in {S.ACCEPTED, S.FIRM, S.SUBSTITUTE, S.SILENT}:
                 came = self.chance.random() < (0.9 if invitation.state is not S.SILENT else 0.4)
                 if came:
@@ -90,16 +99,18 @@ class Drawing:
 
     def planned(self, event: Event, *, old: int, new: int) -> None:
         """The next conference: some invited and answering, the others listed."""
-        for dealer in [
-            *self.chance.sample(self.dealers, min(old, len(self.dealers))),
-            *(self._dealer(self.now - timedelta(days=self.chance.randrange(1, 9))) for _ in range(new)),
-        ]:
-            invitation = self._invitation(event, dealer, invited_days_before=None)
-            if self.chance.random() < 0.55:
-                invitation.state = S.INVITED
-                invitation.invited_at = self.now - timedelta(days=self.chance.randrange(1, 4))
-                if self.chance.random() < 0.5:
-                    answer(self.chance, event, invitation)
+        dealers = self.chance.sample(self.dealers, min(old, len(self.dealers)))
+        dealers += [self._dealer(self.now - timedelta(days=self.chance.randrange(1, 9))) for _ in range(new)]
+        guests = [self._invitation(event, dealer, invited_days_before=None) for dealer in dealers]
+        invited = [guest for guest in guests if self.chance.random() < 0.55]
+        for guest in invited:
+            guest.state = S.INVITED
+            guest.invited_at = self.now - timedelta(days=self.chance.randrange(1, 4))
+        db.session.flush()
+        messages.write(invited, "invitation", lambda guest: guest.invited_at or self.now, papers=True)
+        for guest in invited:
+            if self.chance.random() < 0.5:
+                answer(self.chance, event, guest, before=self.now)
 
     def others(self, event: Event) -> None:
         """Experts, press, officials and associations of the running conference."""

@@ -12,5 +12,3 @@ a password; `account_views` what people do to their own account and views; `user
 from flask import Blueprint
 
 blueprint = Blueprint("auth", __name__)
-
-from app.blueprints.auth import account_views, password_views, user_views, views  # noqa: E402, F401 - they hang themselves on it

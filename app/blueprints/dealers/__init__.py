@@ -7,5 +7,3 @@ place that works out what a dealer is searched, ordered and compared by. A rep s
 from flask import Blueprint
 
 blueprint = Blueprint("dealers", __name__, url_prefix="/dealers")
-
-from app.blueprints.dealers import views  # noqa: E402, F401 - they hang themselves on it

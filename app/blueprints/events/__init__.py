@@ -9,5 +9,3 @@ the rooms above, is a sum over the cells of `queries.head_count` (`rules.head_co
 from flask import Blueprint
 
 blueprint = Blueprint("events", __name__, url_prefix="/events")
-
-from app.blueprints.events import milestone_views, overview, views  # noqa: E402, F401 - they hang themselves on it

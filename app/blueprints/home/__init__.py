@@ -7,5 +7,3 @@ one's own long jobs with their results, and the quick search over events, dealer
 from flask import Blueprint
 
 blueprint = Blueprint("home", __name__)
-
-from app.blueprints.home import job_views, journal_views, views  # noqa: E402, F401 - they hang themselves on it

@@ -101,16 +101,11 @@ def invite(event: Event, invitations: Sequence[Invitation]) -> list[Invitation]:
     """
     check_invitable(event)
     ready = [each for each in invitations if may_follow(each.state, Fact.SENT)]
-    invited = []
-    now = clock.now()
-    for invitation in ready:
-        message = messages.post_to_guest(
-            invitation, "invitation", reason=str(invitation.id), attach_letter=True, attach_calendar=True
-        )
-        if message is None:
-            continue
+    posted = messages.post_to_guests(ready, "invitation", attach_letter=True, attach_calendar=True)
+    reached = {message.invitation_id for message in posted}
+    invited = [each for each in ready if each.id in reached]
+    for invitation in invited:
         invitation.state = after(invitation.state, Fact.SENT)
-        invitation.invited_at = now
+        invitation.invited_at = clock.now()
         journal.record("invitation.invited", invitation)
-        invited.append(invitation)
     return invited
