@@ -21,6 +21,7 @@ from huey.consumer import Consumer
 from sqlalchemy.exc import IntegrityError
 
 from app import clock, heartbeat, journal, wake
+from app.blueprints.checkin import jobs as checkin_jobs
 from app.blueprints.invitations import jobs as invitations_jobs
 from app.blueprints.invitations.letters import letter_of
 from app.blueprints.messages import delivery
@@ -36,7 +37,7 @@ _LOG = logging.getLogger("signing_day.worker")
 
 # Each room's jobs.py adds its own here.
 STEPS: tuple[Step, ...] = (*rsvp_jobs.STEPS,)
-KINDS: tuple[JobKind, ...] = (*invitations_jobs.KINDS, *rsvp_jobs.KINDS)
+KINDS: tuple[JobKind, ...] = (*invitations_jobs.KINDS, *rsvp_jobs.KINDS, *checkin_jobs.KINDS)
 
 PACKER = delivery.Packer(letter=letter_of)
 _SWEEP = 3.0  # seconds between two looks of a thread that nobody has called

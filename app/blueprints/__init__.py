@@ -5,9 +5,11 @@ Importing a room's views hangs them on its blueprint, so all of them are named h
 
 from flask import Blueprint
 
-from app.blueprints import auth, dealers, events, home, invitations
+from app.blueprints import auth, checkin, dealers, events, home, invitations
 from app.blueprints.auth import account_views, password_views, user_views
 from app.blueprints.auth import views as auth_views
+from app.blueprints.checkin.badges import public as badge_page
+from app.blueprints.checkin.badges import views as badge_views
 from app.blueprints.dealers import views as dealers_views
 from app.blueprints.events import milestone_views, overview
 from app.blueprints.events import views as events_views
@@ -20,6 +22,7 @@ VIEWS = (
     dealers_views,
     *(events_views, overview, milestone_views),
     invitations_views,
+    *(badge_views, badge_page),
     *(home_views, job_views, journal_views),
 )
 ROOMS: tuple[Blueprint, ...] = (
@@ -27,5 +30,6 @@ ROOMS: tuple[Blueprint, ...] = (
     dealers.blueprint,
     events.blueprint,
     invitations.blueprint,
+    checkin.blueprint,
     home.blueprint,
 )

@@ -77,6 +77,8 @@ ACTIONS: dict[str, ActionWord] = {
     "reply.recorded": ActionWord(_("recorded the reply"), "mail-opened"),
     "reply.question_answered": ActionWord(_("answered the guest’s question"), "message-question"),
     "round.begun": ActionWord(_("began to ask the guests again"), "phone-check"),
+    "badges.printed": ActionWord(_("had badges printed"), "printer"),
+    "badge.replaced": ActionWord(_("replaced a badge; the old one is refused"), "id-badge-off"),
     "arrival.overruled": ActionWord(_("admitted the guest although the desk advised otherwise"), "door-enter"),
     "arrival.undone": ActionWord(_("undid the arrival"), "arrow-back-up"),
 }
@@ -206,6 +208,7 @@ FIELDS: dict[str, LazyString] = {
     "started_at": _("Begun"),
     "finished_at": _("Finished"),
     "door": _("Door"),
+    "code": _("Code"),
     "from_entry": _("Entry in the journal"),
     "users.created_at": _("Opened"),
 }
