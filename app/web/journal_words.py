@@ -209,6 +209,7 @@ FIELDS: dict[str, LazyString] = {
     "finished_at": _("Finished"),
     "door": _("Door"),
     "code": _("Code"),
+    "badges": _("Badges"),
     "from_entry": _("Entry in the journal"),
     "users.created_at": _("Opened"),
 }

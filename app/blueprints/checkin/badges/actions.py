@@ -68,7 +68,7 @@ def mark_printed(event: Event, badge_ids: Sequence[int], *, at: datetime) -> Non
     for start in range(0, len(badge_ids), 1000):
         some = Badge.id.in_(badge_ids[start : start + 1000])
         db.session.execute(update(Badge).where(some).values(printed_at=at))
-    journal.record("badges.printed", event, changes={"number": [None, len(badge_ids)]})
+    journal.record("badges.printed", event, changes={"badges": [None, len(badge_ids)]})
 
 
 def replace_badge(event: Event, wearer: Wearer, *, at: datetime) -> Wearer:
