@@ -9,7 +9,6 @@ import argparse
 import os
 import signal
 import socket
-import subprocess
 import sys
 import time
 import urllib.error
@@ -78,20 +77,23 @@ def is_healthy(url: str) -> bool:
         return False
 
 
-def announce(supervisor: Supervisor, env: dict[str, str], patience: float = 60) -> None:
+def sample_logins(env: dict[str, str]) -> str:
+    try:
+        return run_quietly([*FLASK, "demo", "--logins"], "Listing the sample logins", env=env, timeout=60)
+    except StepError as error:
+        return str(error)
+
+
+def announce(supervisor: Supervisor, env: dict[str, str], said: str, patience: float = 60) -> None:
     """Waits until the web answers, then prints where it is and how to log in."""
     url = address(env)
-    logins = subprocess.Popen([*FLASK, "demo", "--logins"], cwd=ROOT, env=env, stdout=subprocess.PIPE, text=True)
     deadline = time.monotonic() + patience
     while not is_healthy(url):
         if supervisor.wait(0.1):
-            break
+            return
         if time.monotonic() > deadline:
             complain(f"{url}/healthz does not answer after {patience:.0f} seconds.")
-            break
-    said, _ = logins.communicate(timeout=30)
-    if supervisor.wait(0):
-        return
+            return
     say(f"\nSigning Day is open at {url}\n")
     if said.strip():
         say(f"{said.rstrip()}\n")
@@ -121,7 +123,7 @@ def main(arguments: Sequence[str]) -> int:
     supervisor = Supervisor(env)
     supervisor.start("web", WEB)
     supervisor.start("worker", WORKER)
-    announce(supervisor, env)
+    announce(supervisor, env, "" if options.no_sample else sample_logins(env))
     return supervisor.run()
 
 
