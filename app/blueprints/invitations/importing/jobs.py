@@ -9,7 +9,7 @@ from app.extensions import db
 from app.jobs import JobKind, Progress, start
 from app.models import Import, Job
 
-CHECK, APPLY, REVERT = "import_check", "import_apply", "import_revert"
+CHECK, APPLY, REVERT = "check_import", "apply_import", "revert_import"
 _NAMES = {Step.CHECK: CHECK, Step.APPLY: APPLY, Step.REVERT: REVERT}
 
 
