@@ -51,7 +51,8 @@ def test_the_calendar_entry_is_read_by_icalendar(post, build):
     letter, entry = mail.iter_attachments()
     assert letter.get_payload(decode=True).startswith(b"%PDF-")
     assert entry.get_content_type() == "text/calendar"
-    (found,) = Calendar.from_ical(entry.get_payload(decode=True)).walk("VEVENT")
+    calendar: Any = Calendar.from_ical(entry.get_payload(decode=True))
+    (found,) = calendar.walk("VEVENT")
     assert found["summary"] == "春季招商会"
     assert found["dtstart"].dt == event.starts_at
     assert found["dtend"].dt == event.ends_at

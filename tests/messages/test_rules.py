@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.blueprints.messages import wording
+from app.blueprints.messages import wording_en, wording_zh
 from app.blueprints.messages.rules import (
     StrayBrace,
     UnknownVariable,
@@ -98,7 +98,7 @@ def test_the_houses_words_are_complete_and_sound(key, locale):
 
 
 def test_both_languages_know_the_same_messages():
-    assert set(wording.wording_zh.WORDING) == set(wording.wording_en.WORDING) == set(KINDS)
+    assert set(wording_zh.WORDING) == set(wording_en.WORDING) == set(KINDS)
 
 
 # -- quiet hours
