@@ -5,7 +5,7 @@ Importing a room's views hangs them on its blueprint, so all of them are named h
 
 from flask import Blueprint
 
-from app.blueprints import auth, checkin, dealers, events, home, invitations, rsvp
+from app.blueprints import auth, checkin, dealers, events, home, invitations, messages, rsvp
 from app.blueprints.auth import account_views, password_views, user_views
 from app.blueprints.auth import views as auth_views
 from app.blueprints.checkin.badges import public as badge_page
@@ -16,6 +16,8 @@ from app.blueprints.events import views as events_views
 from app.blueprints.home import job_views, journal_views
 from app.blueprints.home import views as home_views
 from app.blueprints.invitations import views as invitations_views
+from app.blueprints.messages.outbox import views as outbox_views
+from app.blueprints.messages.wordings import views as wording_views
 from app.blueprints.rsvp.calls import views as calls_views
 from app.blueprints.rsvp.replies import views as replies_views
 from app.blueprints.rsvp.reply import views as reply_views
@@ -25,6 +27,7 @@ VIEWS = (
     *(auth_views, account_views, password_views, user_views),
     dealers_views,
     *(events_views, overview, milestone_views),
+    *(outbox_views, wording_views),
     invitations_views,
     *(badge_views, badge_page),
     *(reply_views, replies_views, rounds_views, calls_views),
@@ -34,6 +37,7 @@ ROOMS: tuple[Blueprint, ...] = (
     auth.blueprint,
     dealers.blueprint,
     events.blueprint,
+    messages.blueprint,
     invitations.blueprint,
     checkin.blueprint,
     rsvp.blueprint,
