@@ -17,6 +17,7 @@ from app.blueprints.home import job_views, journal_views
 from app.blueprints.home import views as home_views
 from app.blueprints.invitations import views as invitations_views
 from app.blueprints.messages.outbox import views as outbox_views
+from app.blueprints.messages.unsubscribe import views as unsubscribe_views
 from app.blueprints.messages.wordings import views as wording_views
 from app.blueprints.rsvp.calls import views as calls_views
 from app.blueprints.rsvp.replies import views as replies_views
@@ -27,7 +28,7 @@ VIEWS = (
     *(auth_views, account_views, password_views, user_views),
     dealers_views,
     *(events_views, overview, milestone_views),
-    *(outbox_views, wording_views),
+    *(outbox_views, wording_views, unsubscribe_views),
     invitations_views,
     *(badge_views, badge_page),
     *(reply_views, replies_views, rounds_views, calls_views),

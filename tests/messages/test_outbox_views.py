@@ -276,7 +276,12 @@ def test_many_at_once(app, build, event):
 def test_everything_kept_goes_at_once(app, build, event):
     rows = [message(app, build, event, MessageState.KEPT) for _ in range(3)]
     sms = message(
-        app, build, event, MessageState.KEPT, guest=build.invitation(event, build.dealer(mail=None)), template="invitation"
+        app,
+        build,
+        event,
+        MessageState.KEPT,
+        guest=build.invitation(event, build.dealer(mail=None)),
+        template="invitation",
     )
     foreign = message(app, build, build.event(), MessageState.KEPT)
     client = build.client(Role.PLANNER)
