@@ -12,7 +12,7 @@ from app.blueprints.auth import actions, blueprint, mails, queries
 from app.blueprints.auth.forms import UserForm
 from app.blueprints.auth.password_views import public_link
 from app.blueprints.auth.permission_words import AREAS, WORDS
-from app.blueprints.auth.user_list import USERS
+from app.blueprints.auth.user_list import users_list
 from app.extensions import db
 from app.models import User
 from app.web import history
@@ -26,7 +26,7 @@ from app.web.tables import Table
 @blueprint.get("/users/")
 @requires(Permission.MANAGE_USERS)
 def users() -> Response:
-    table = Table(USERS, queries.everybody())
+    table = Table(users_list(), queries.everybody())
     if table.wants_export:
         return table.export()
     table.load()

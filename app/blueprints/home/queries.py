@@ -26,7 +26,7 @@ LIVE = (EventStatus.DRAFT, EventStatus.OPEN, EventStatus.RUNNING)
 _S = InvitationState
 COMING = frozenset({_S.ACCEPTED, _S.FIRM, _S.SUBSTITUTE})
 TROUBLED = (MessageState.FAILED, MessageState.UNCERTAIN)
-MOST_FOUND = 20
+MOST_FOUND = 10
 _MOST_LATE = 12
 _AN_EVENT_IS_OVER_AFTER = timedelta(days=2)
 

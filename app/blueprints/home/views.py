@@ -13,7 +13,7 @@ from app.blueprints.home.job_views import LAST_JOBS, tray
 from app.models import Event, Milestone
 from app.web.guards import requires
 from app.web.identity import me, own_rep_id
-from app.web.locale import DEFAULT_ZONE, span
+from app.web.locale import DEFAULT_ZONE, day, span
 from app.web.nav import door
 from app.web.render import page
 
@@ -79,11 +79,12 @@ def _troubled(event: Event, count: int) -> dict[str, Any]:
 def _late(milestone: Milestone) -> dict[str, Any]:
     event = milestone.event
     owner = milestone.owner.name if milestone.owner else _("nobody’s task yet")
+    due = _("due %(day)s (%(when)s)", day=day(milestone.due_on), when=span(milestone.due_on, event.time_zone))
     return {
         "tone": "danger",
         "icon": "alarm",
         "text": milestone.title,
-        "detail": f"{event.name} · {_('was due %(when)s', when=span(milestone.due_on, event.time_zone))} · {owner}",
+        "detail": f"{event.name} · {due} · {owner}",
         "act": _act(_("Open the event"), door("events.overview", slug=event.slug)),
     }
 
