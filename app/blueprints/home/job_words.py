@@ -22,8 +22,16 @@ def kind(name: str) -> tuple[LazyString, str]:
     return KINDS.get(name, _OTHER)
 
 
+_REASONS: dict[str, LazyString] = {
+    "bug": _("Something went wrong on our side. What was done so far stands; start it again."),
+    "crashed": _("It broke off several times and was given up. What was done so far stands."),
+}
+
+
 def reason(code: str) -> str:
     """Return why a job failed, from the code of the error that ended it."""
+    if code in _REASONS:
+        return str(_REASONS[code])
     for error in _families(SigningDayError):
         if error.code == code and "%(" not in error.sentence:
             return gettext(error.sentence)

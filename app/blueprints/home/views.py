@@ -47,7 +47,7 @@ def _needs(ahead: list[Event], figures: dict[int, queries.Figures]) -> list[dict
     person = me()
     rows = []
     if person.can(P.RECORD_REPLIES):
-        rows += [_calls(event, figures[event.id].silent) for event in ahead if figures[event.id].silent]
+        rows += [_calls(event, figures[event.id].to_call) for event in ahead if figures[event.id].to_call]
     if person.can(P.VIEW_OUTBOX):
         rows += [_troubled(event, figures[event.id].troubled) for event in ahead if figures[event.id].troubled]
     if person.can(P.VIEW_EVENTS):
