@@ -192,7 +192,7 @@ FIELDS: dict[str, LazyString] = {
     "subject": _("Subject"),
     "body": _("Text"),
     "channel": _("Way"),
-    "messages": _("Messages"),
+    "messages": _("Number of messages"),
     "listed_at": _("Listed"),
     "invited_at": _("Invited"),
     "opened_at": _("Reply page used"),

@@ -41,7 +41,7 @@ COLUMNS = (
     Column("tries", _("Tries"), Message.tries, numeric=True, text=lambda row: row.tries, shown=False),
     Column("written", _("Written"), Message.created_at, text=lambda row: moment(row.created_at), shown=False),
     Column("due", _("Sent or due"), Message.due_at, text=lambda row: moment(row.sent_at or row.due_at)),
-    Column("newest", _("Number"), Message.id, numeric=True, text=lambda row: row.id, shown=False),
+    Column("newest", _("No."), Message.id, numeric=True, text=lambda row: row.id, shown=False),
 )
 
 
