@@ -78,7 +78,7 @@ def stats(event: Event, count: HeadCount, facts: Facts) -> list[dict[str, Any]]:
 def _stat(label: Any, count: HeadCount, url: str | None, tone: str | None = None) -> dict[str, Any]:
     brought = count.people - count.guests
     hint = ngettext("and %(num)d companion", "and %(num)d companions", brought) if brought else None
-    return {"label": label, "value": number(count.guests), "url": url, "hint": hint, "tone": tone}
+    return {"label": label, "value": number(count.guests), "url": url, "hint": hint, "tone": tone if count.guests else None}
 
 
 def funnel(event: Event, count: HeadCount) -> list[dict[str, Any]]:
@@ -163,8 +163,7 @@ def by_city(event: Event, cities: list[tuple[str, int]]) -> list[dict[str, Any]]
         for city, value in cities[:MOST_BARS]
     ]
     if rest := sum(value for _city, value in cities[MOST_BARS:]):
-        others = len(cities) - MOST_BARS
-        label = ngettext("%(num)d more city", "%(num)d more cities", others)
+        label = gettext("%(number)s more", number=len(cities) - MOST_BARS)
         bars.append({"label": label, "value": rest, "url": None, "tone": "secondary"})
     return bars
 
