@@ -6,7 +6,7 @@ from flask import flash
 from flask_babel import gettext
 from werkzeug.wrappers import Response as BaseResponse
 
-from app import fonts
+from app import clock, fonts
 from app.access import Permission
 from app.blueprints.dealers import actions, blueprint, lists, queries
 from app.blueprints.dealers.forms import DealerForm
@@ -35,11 +35,12 @@ def _dealer(dealer_id: int) -> Dealer:
 @blueprint.get("/")
 @requires(Permission.VIEW_DEALERS)
 def index() -> Any:
-    spec = lists.spec(exports=me().can(Permission.EXPORT_LISTS))
+    events = queries.events_to_fill(clock.now()) if me().can(Permission.EDIT_INVITATIONS) else []
+    spec = lists.spec(exports=me().can(Permission.EXPORT_LISTS), selectable=bool(events))
     table = Table(spec, queries.dealers(_only_of()))
     if table.wants_export:
         return table.export()
-    return page("dealers/index.html", table=table.load(), only_own=_only_of() is not None)
+    return page("dealers/index.html", table=table.load(), only_own=_only_of() is not None, events=events)
 
 
 @blueprint.get("/<int:dealer_id>")
