@@ -26,7 +26,7 @@ from tests.build.statements import noted
 NOW = datetime(2026, 11, 24, 2, tzinfo=UTC)
 S = InvitationState
 LINKED = re.compile(r'<a class="(?:funnel-in|bars-in|stat)[^"]*" href="([^"]+guests/[^"]*)">(.*?)</a>', re.DOTALL)
-VALUE = re.compile(r'(?:funnel-value|bars-value|stat-value)">([\d,]+)')
+VALUE = re.compile(r'(?:funnel-value|bars-value|stat-value)">(?:\d+ of )?(\d+)')
 
 
 @pytest.fixture(autouse=True)
