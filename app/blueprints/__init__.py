@@ -16,6 +16,7 @@ from app.blueprints.events import views as events_views
 from app.blueprints.home import job_views, journal_views
 from app.blueprints.home import views as home_views
 from app.blueprints.invitations import views as invitations_views
+from app.blueprints.invitations.importing import views as import_views
 from app.blueprints.messages.outbox import views as outbox_views
 from app.blueprints.messages.unsubscribe import views as unsubscribe_views
 from app.blueprints.messages.wordings import views as wording_views
@@ -29,7 +30,7 @@ VIEWS = (
     dealers_views,
     *(events_views, overview, milestone_views),
     *(outbox_views, wording_views, unsubscribe_views),
-    invitations_views,
+    *(invitations_views, import_views),
     *(badge_views, badge_page),
     *(reply_views, replies_views, rounds_views, calls_views),
     *(home_views, job_views, journal_views),

@@ -3,7 +3,6 @@
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import event as events
 from sqlalchemy import func, select
 
 from app import clock
@@ -13,6 +12,7 @@ from app.blueprints.invitations.importing import steps
 from app.errors import SigningDayError
 from app.extensions import db
 from app.models import Call, CallOutcome, Dealer, ImportState, Invitation, InvitationState, JournalEntry
+from tests.build.statements import noted
 from tests.invitations.lists import HEADINGS, Lists, people
 from tests.invitations.test_import_apply import row
 
@@ -205,17 +205,8 @@ def test_a_crash_in_the_middle_leaves_the_import_as_it_was(lists, monkeypatch):
 
 def test_undoing_thousands_costs_a_bounded_number_of_statements(app, lists):
     import_id = lists.taken(people(3_000))
-    statements = []
-
-    def note(connection, cursor, statement, *rest):
-        statements.append(statement)
-
-    with app.app_context():
-        events.listen(db.engine, "before_cursor_execute", note)
-        try:
-            steps.revert(import_id)
-        finally:
-            events.remove(db.engine, "before_cursor_execute", note)
+    with app.app_context(), noted(app) as statements:
+        steps.revert(import_id)
     assert len(statements) < 60
     assert guests(app) == []
 

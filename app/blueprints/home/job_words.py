@@ -2,7 +2,7 @@
 
 from flask_babel import LazyString, gettext, lazy_gettext
 
-from app.errors import SigningDayError
+from app.errors import by_code
 
 _ = lazy_gettext
 
@@ -32,11 +32,7 @@ def reason(code: str) -> str:
     """Return why a job failed, from the code of the error that ended it."""
     if code in _REASONS:
         return str(_REASONS[code])
-    for error in _families(SigningDayError):
-        if error.code == code and "%(" not in error.sentence:
-            return gettext(error.sentence)
+    error = by_code(code)
+    if error is not None and "%(" not in error.sentence:
+        return gettext(error.sentence)
     return gettext("It was given up (%(code)s).", code=code or "?")
-
-
-def _families(error: type[SigningDayError]) -> list[type[SigningDayError]]:
-    return [error] + [each for child in error.__subclasses__() for each in _families(child)]

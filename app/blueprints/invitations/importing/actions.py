@@ -8,8 +8,8 @@ from sqlalchemy.exc import IntegrityError
 
 from app import clock, journal
 from app.blueprints.invitations.importing import queries
-from app.blueprints.invitations.importing.columns import find_header, guess_mapping, signature, usable_mapping
-from app.blueprints.invitations.importing.layout import first_rows, headings_of, tells_somebody
+from app.blueprints.invitations.importing.columns import guess_mapping, signature, usable_mapping
+from app.blueprints.invitations.importing.layout import first_rows, header_row_of, headings_of, tells_somebody
 from app.blueprints.invitations.importing.rules import Judged, count, judge
 from app.blueprints.invitations.importing.stages import ImportNotMapped
 from app.blueprints.invitations.importing.values import Draft
@@ -22,9 +22,14 @@ from app.sheets import Table
 LONGEST_CELL_KEPT = 5_000
 
 
+def is_open(event: Event) -> bool:
+    """Tell whether the event's list may still change."""
+    return event.status not in (EventStatus.CLOSED, EventStatus.ARCHIVED)
+
+
 def ensure_open(event: Event) -> None:
     """Raise EventNotOpen when the event's list is closed for good."""
-    if event.status in (EventStatus.CLOSED, EventStatus.ARCHIVED):
+    if not is_open(event):
         raise EventNotOpen
 
 
@@ -42,13 +47,18 @@ def begin(event: Event, table: Table, *, file: File | None, file_name: str, by_i
     )
     an_import.event = event
     db.session.add(an_import)
-    lay_out(an_import, table, find_header(table.rows))
+    lay_out(an_import, table)
     db.session.flush()
     return an_import
 
 
-def lay_out(an_import: Import, table: Table, header_row: int) -> None:
-    """Note what the file looks like and where its headings stand, and map its columns as remembered or guessed."""
+def lay_out(an_import: Import, table: Table, header_row: int | None = None) -> None:
+    """Note what the file looks like and where its headings stand, and map its columns as remembered or guessed.
+
+    Without a `header_row` the headings are looked for; -1 says that there are none.
+    """
+    if header_row is None:
+        header_row = header_row_of(table.rows)
     headings = headings_of(table.rows, header_row)
     below = table.rows[header_row + 1 :]
     known = queries.remembered(headings) if any(headings) else None

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from app.blueprints.invitations.importing.columns import Mapped, usable_mapping
+from app.blueprints.invitations.importing.columns import Mapped, find_header, usable_mapping
 from app.blueprints.invitations.importing.values import Draft, Names, read_rows
 from app.blueprints.invitations.importing.vocabulary import Field
 from app.sheets import Table
@@ -23,6 +23,19 @@ def first_rows(rows: Sequence[Sequence[str]]) -> list[list[str]]:
 
 def _shortened(cell: str) -> str:
     return cell if len(cell) <= LONGEST_SHOWN else f"{cell[: LONGEST_SHOWN - 1]}…"
+
+
+def header_row_of(rows: Sequence[Sequence[str]]) -> int:
+    """Where the headings stand, or -1. A first row of words alone is taken for headings even if nobody knows them."""
+    known = find_header(rows)
+    if known >= 0 or len(rows) < 2:
+        return known
+    filled = [cell for cell in rows[0] if cell]
+    return 0 if len(filled) > 1 and not any(_is_data(cell) for cell in filled) else -1
+
+
+def _is_data(cell: str) -> bool:
+    return "@" in cell or any(map(str.isdigit, cell))
 
 
 def headings_of(rows: Sequence[Sequence[str]], header_row: int) -> list[str]:

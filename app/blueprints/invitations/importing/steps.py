@@ -15,7 +15,7 @@ from app.blueprints.dealers.bulk import keys_of
 from app.blueprints.invitations.importing import actions, applying, queries, reverting
 from app.blueprints.invitations.importing.layout import guests
 from app.blueprints.invitations.importing.rules import Judged
-from app.blueprints.invitations.importing.stages import Step, ensure
+from app.blueprints.invitations.importing.stages import UNDER_WAY, Step, ensure
 from app.blueprints.invitations.importing.values import Draft
 from app.errors import StaleChange
 from app.extensions import db, reading_only
@@ -74,6 +74,11 @@ def _drafts(source: _Source, progress: Progress) -> list[Draft]:
 def is_alone(an_import: Import, job_id: int | None = None) -> bool:
     """Tell whether no job but this one works on the import."""
     return an_import.job is None or an_import.job_id == job_id or an_import.job.state is JobState.FAILED
+
+
+def is_at_work(an_import: Import) -> bool:
+    """Tell whether the worker is at it, or soon will be."""
+    return an_import.state in UNDER_WAY.values() and not is_alone(an_import)
 
 
 def check(import_id: int, folder: Path, progress: Progress = _silent, job_id: int | None = None) -> None:
