@@ -26,7 +26,8 @@ MOST_AT_ONCE = 500
 # Mail is shown as it will be read: with its inline styles, but without scripts, forms, frames or anything fetched.
 MAIL_CSP = csp(
     default_src="'none'",
-    style_src="'unsafe-inline'",
+    style_src="'self' 'unsafe-inline'",
+    font_src="'self'",
     img_src="data:",
     form_action="'none'",
     frame_ancestors="'self'",
@@ -110,8 +111,8 @@ def message_body(message_id: int, slug: str | None = None) -> Response:
 
 
 def mail_body(html: str) -> Response:
-    """Answer with a mail as a page of its own, shut off from ours."""
-    response = make_response(html)
+    """Answer with a mail as a page of its own, shut off from ours. Its links open beside, not within the frame."""
+    response = make_response(html.replace("<head>", '<head><base target="_blank">', 1))
     response.headers["Content-Security-Policy"] = MAIL_CSP
     return response
 
