@@ -225,7 +225,7 @@ FIELDS: dict[str, LazyString] = {
     "door": _("Door"),
     "code": _("Code"),
     "badges": _("Badges"),
-    "file_name": _("File"),
+    "file_name": _("Name of the file"),
     "new": _("New"),
     "updated": _("Updated"),
     "unchanged": _("Unchanged"),
