@@ -66,6 +66,7 @@ OF_FRAME = {
     "search_url": "home.search",
     "account_url": "auth.account",
     "jobs_url": "home.jobs",
+    "tray_url": "home.tray",
     "sign_out_url": "auth.sign_out",
     "language_url": "auth.language",
     "theme_url": "auth.theme",

@@ -38,7 +38,22 @@ def test_the_tray_polls_while_something_runs(build, job, signed_in):
     assert 'hx-trigger="every 2s"' in part
     assert "<html" not in part
     assert f"job-{done.id}" in part
-    assert "hx-trigger" in client.get("/").text or "empty-state" in client.get("/").text
+    assert "/jobs/tray" in client.get("/account").text
+
+
+def test_the_header_tells_what_runs_and_then_that_it_is_done(app, build, job, signed_in):
+    user = build.user(Role.PLANNER)
+    client = signed_in(user)
+    assert "/jobs/tray" not in client.get("/account").text
+    started = job(user, state=JobState.WAITING)
+    assert 'hx-get="/jobs/tray"' in client.get("/account").text
+    assert 'hx-get="/jobs/tray"' in client.get("/jobs/tray", headers={"HX-Request": "true"}).text
+    with app.app_context():
+        db.session.get_one(Job, started.id).state = JobState.DONE
+        db.session.commit()
+    done = client.get("/jobs/tray", headers={"HX-Request": "true"}).text
+    assert "hx-get" not in done
+    assert "/jobs/" in done
 
 
 def test_only_ones_own_jobs_are_shown(build, job, signed_in):
