@@ -8,8 +8,10 @@ from flask import Blueprint
 from app.blueprints import auth, checkin, dealers, events, home, invitations, messages, rsvp
 from app.blueprints.auth import account_views, password_views, user_views
 from app.blueprints.auth import views as auth_views
+from app.blueprints.checkin.arrivals import views as arrival_views
 from app.blueprints.checkin.badges import public as badge_page
 from app.blueprints.checkin.badges import views as badge_views
+from app.blueprints.checkin.desk import views as desk_views
 from app.blueprints.dealers import views as dealers_views
 from app.blueprints.events import milestone_views, overview
 from app.blueprints.events import views as events_views
@@ -31,8 +33,8 @@ VIEWS = (
     *(events_views, overview, milestone_views),
     *(outbox_views, wording_views, unsubscribe_views),
     *(invitations_views, import_views),
-    *(badge_views, badge_page),
     *(reply_views, replies_views, rounds_views, calls_views),
+    *(badge_views, badge_page, desk_views, arrival_views),
     *(home_views, job_views, journal_views),
 )
 ROOMS: tuple[Blueprint, ...] = (
@@ -41,7 +43,7 @@ ROOMS: tuple[Blueprint, ...] = (
     events.blueprint,
     messages.blueprint,
     invitations.blueprint,
-    checkin.blueprint,
     rsvp.blueprint,
+    checkin.blueprint,
     home.blueprint,
 )

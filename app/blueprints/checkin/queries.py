@@ -6,6 +6,7 @@ from sqlalchemy import ColumnElement, and_, case, or_, select
 from sqlalchemy.orm import aliased, contains_eager, joinedload
 
 from app import names
+from app.blueprints.invitations.rules import EXPECTED
 from app.extensions import db
 from app.models import (
     Answer,
@@ -15,6 +16,7 @@ from app.models import (
     Dealer,
     Event,
     Invitation,
+    InvitationState,
     Reply,
     Scan,
 )
@@ -125,31 +127,65 @@ def substitute_name(invitation_id: int) -> str:
     return db.session.scalar(select(COMES_INSTEAD).where(Reply.invitation_id == invitation_id)) or ""
 
 
+def _named(text: str) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    """Conditions on those whose names have no search key: who comes instead, and who comes along."""
+    return (
+        Reply.substitute_name.contains(text, autoescape=True),
+        Invitation.id.in_(select(Companion.invitation_id).where(Companion.name.contains(text, autoescape=True))),
+    )
+
+
 @dataclass(frozen=True)
 class Found:
     """A guest found by name at the desk."""
 
     invitation: Invitation
     substitute: str
-    is_in: bool
+    arrival: Arrival | None
+    companions: list[str]
+
+    @property
+    def name(self) -> str:
+        return self.substitute or self.invitation.dealer.contact
+
+
+_WHO_COMES_FIRST = case((Invitation.state.in_(EXPECTED), 0), (Invitation.state == InvitationState.ARRIVED, 1), else_=2)
 
 
 def search(event: Event, query: str) -> list[Found]:
-    """Find guests of the event by name, company, phone tail, pinyin or initials, a substitute by name."""
+    """Find guests of the event by name, company, phone tail, pinyin or initials, and by who comes with or for them.
+
+    Whoever is expected and not in yet comes first.
+    """
     patterns = names.search_patterns(query)
     if not patterns:
         return []
     known: ColumnElement[bool] = and_(*(Dealer.search_key.like(pattern) for pattern in patterns))
     statement = (
-        select(Invitation, COMES_INSTEAD, Arrival.id)
+        select(Invitation, COMES_INSTEAD, Arrival)
         .join(Invitation.dealer)
         .outerjoin(Reply, Reply.invitation_id == Invitation.id)
         .outerjoin(Arrival, and_(Arrival.invitation_id == Invitation.id, Arrival.companion_id.is_(None)))
-        .where(
-            Invitation.event_id == event.id, or_(known, Reply.substitute_name.contains(query.strip(), autoescape=True))
-        )
-        .order_by(Dealer.sort_key, Invitation.id)
+        .where(Invitation.event_id == event.id, or_(known, *_named(query.strip())))
+        .order_by(_WHO_COMES_FIRST, Dealer.sort_key, Invitation.id)
         .limit(MOST_FOUND)
         .options(contains_eager(Invitation.dealer))
     )
-    return [Found(row[0], row[1] or "", row[2] is not None) for row in db.session.execute(statement)]
+    rows = db.session.execute(statement).all()
+    along = _companions_of([row[0].id for row in rows])
+    return [Found(row[0], row[1] or "", row[2], along.get(row[0].id, [])) for row in rows]
+
+
+def _companions_of(invitation_ids: list[int]) -> dict[int, list[str]]:
+    along: dict[int, list[str]] = {}
+    if invitation_ids:
+        statement = select(Companion).where(Companion.invitation_id.in_(invitation_ids)).order_by(Companion.id)
+        for companion in db.session.scalars(statement):
+            along.setdefault(companion.invitation_id, []).append(companion.name)
+    return along
+
+
+def doors(event: Event, limit: int = 8) -> list[str]:
+    """Return how the desks of this event have been called."""
+    statement = select(Scan.door).where(Scan.event_id == event.id, Scan.door != "").distinct().order_by(Scan.door)
+    return list(db.session.scalars(statement.limit(limit)))
