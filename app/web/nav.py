@@ -51,7 +51,7 @@ OF_EVENT = (
         ("events.edit", "events.milestone"),
     ),
     Place("invitations.index", _("Guests"), "users", _P.VIEW_INVITATIONS, ("invitations.",)),
-    Place("rsvp.replies", _("Replies"), "mail-opened", _P.VIEW_INVITATIONS),
+    Place("rsvp.replies", _("Replies"), "mail-opened", _P.VIEW_INVITATIONS, ("rsvp.record",)),
     Place("rsvp.confirm", _("Re-confirm"), "phone-check", _P.VIEW_INVITATIONS, ("rsvp.call",)),
     Place("checkin.badges", _("Badges"), "id-badge", _P.PRINT_BADGES, ("checkin.badge",)),
     Place("checkin.arrivals", _("Door"), "qrcode", _P.VIEW_ARRIVALS, ("checkin.",)),

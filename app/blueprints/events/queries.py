@@ -136,6 +136,14 @@ class _Situation:
     questions_open: int
 
 
+def _asked_about_this_day(event: Event) -> ColumnElement[bool]:
+    """A round counts for the day of the event: moving the event by hours asks nobody again."""
+    midnight = datetime.min.time()
+    first = clock.instant(event.local_start.date(), midnight, event.time_zone)
+    after = clock.instant(event.local_start.date() + timedelta(days=1), midnight, event.time_zone)
+    return and_(Round.event_id == event.id, Round.event_starts_at >= first, Round.event_starts_at < after)
+
+
 def _situation(event: Event, rep_id: int | None) -> _Situation:
     """Count it all with one query."""
     of_event = Invitation.event_id == event.id
@@ -156,7 +164,7 @@ def _situation(event: Event, rep_id: int | None) -> _Situation:
         select(func.count()).where(
             Message.event_id == event.id, Message.state.in_((MessageState.FAILED, MessageState.UNCERTAIN))
         ),
-        select(func.count()).where(Round.event_id == event.id, Round.event_starts_at == event.starts_at),
+        select(func.count()).where(_asked_about_this_day(event)),
         select(func.count())
         .select_from(Reply)
         .join(Invitation, Invitation.id == Reply.invitation_id)
@@ -193,7 +201,7 @@ def facts(event: Event, count: HeadCount, rows: Collection[Milestone], rep_id: i
 
 def round_was_asked(event: Event) -> bool:
     """Tell whether guests have been asked again for the date the event has now."""
-    asked = exists().where(Round.event_id == event.id, Round.event_starts_at == event.starts_at)
+    asked = exists().where(_asked_about_this_day(event))
     return bool(db.session.scalar(select(asked)))
 
 

@@ -109,6 +109,9 @@ class ReplyForm(TapForm):
         super().__init__(data=_present(invitation, record), **kwargs)
         self.allowed = max(invitation.companions_allowed, len(record.companions))
         self.wants_consent = for_guest and (record.reply is None or record.reply.consented_at is None)
+        if not for_guest:
+            self.answer.choices = [(answer.value, word(answer).text) for answer, _label in CHOICES]
+            self.decline_reason.label.text = _("Reason")
         self.travel_mode.choices = [
             *((mode.value, word(mode).text) for mode in TravelMode),
             ("", _("I do not know yet")),
