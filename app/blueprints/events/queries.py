@@ -42,19 +42,24 @@ def head_count(event: Event) -> HeadCount:
         .group_by(Companion.invitation_id)
         .subquery()
     )
+    number = func.coalesce(brought.c.number, 0)
+    at_most = case((and_(Reply.id.is_(None), Invitation.companions_allowed > number), Invitation.companions_allowed))
     alike = (Invitation.state, Invitation.kind, Invitation.readiness, Invitation.rep_id)
     rows = db.session.execute(
         select(
             *alike,
             func.count(),
-            func.coalesce(func.sum(brought.c.number), 0),
+            func.sum(number),
+            func.sum(func.coalesce(at_most, number)),
             func.sum(case((Invitation.is_lead_signer, 1), else_=0)),
         )
         .outerjoin(brought, brought.c.invitation_id == Invitation.id)
+        .outerjoin(Reply, Reply.invitation_id == Invitation.id)
         .where(Invitation.event_id == event.id)
         .group_by(*alike)
     )
-    return HeadCount(tuple(Cell(s, k, r, rep, guests, int(c), int(lead)) for s, k, r, rep, guests, c, lead in rows))
+    # PostgreSQL sums whole numbers up to decimals.
+    return HeadCount(tuple(Cell(*row[:4], *map(int, row[4:])) for row in rows))
 
 
 def firm_of_events() -> dict[int, tuple[int, int]]:
