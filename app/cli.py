@@ -14,6 +14,7 @@ from flask.cli import with_appcontext
 from sqlalchemy import select
 
 from app import backup, clock, demo, doctor, texts, worker
+from app.blueprints.auth.commands import users
 from app.blueprints.checkin.commands import badges_command
 from app.blueprints.messages import delivery
 from app.demo.build import STANDARD_SIZE, is_empty
@@ -176,6 +177,7 @@ def register(app: Flask) -> None:
         worker_command,
         rehearse_command,
         badges_command,
+        users,
     )
     for command in commands:
         app.cli.add_command(command)

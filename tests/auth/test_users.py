@@ -200,6 +200,7 @@ def test_the_command_line_opens_accounts(app):
     [user] = rows(app, User)
     assert (user.login, told["roles"]) == ("root@example.com", ["administrator"])
     assert passwords.matches(user.password_hash, told["password"])
+    assert "create" in run.invoke(args=["users", "--help"]).output
     again = run.invoke(users, args)
     assert again.exit_code == 1
     typed = ["create", "--login", "b@example.com", "--name", "B", "--role", "planner", "--role", "finance"]
