@@ -212,3 +212,10 @@ def test_the_list_costs_the_same_for_one_dealer_and_for_fifty(app, build):
             assert client.get("/dealers/").status_code == 200
         counts.append(len(statements))
     assert counts[0] == counts[1] <= 14
+
+
+def test_chosen_dealers_can_be_put_on_the_list_of_a_coming_event(app, build):
+    build.event(slug="wuhan")
+    build.dealer()
+    assert "/events/wuhan/guests/from-dealers" in build.client(Role.PLANNER).get("/dealers/").text
+    assert 'name="ids"' not in build.client(Role.FINANCE).get("/dealers/").text
