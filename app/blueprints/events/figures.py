@@ -59,7 +59,7 @@ def stats(event: Event, count: HeadCount, facts: Facts) -> list[dict[str, Any]]:
     ready = count.where(MAXIMUM, readiness=Readiness.READY)
     found = [
         _stat(_("Firm"), count.firm, guests.url(FIRM), tone="green"),
-        _stat(_("May come at most"), count.maximum, guests.url(MAXIMUM), most=True),
+        _stat(_("May come at most"), count.maximum, guests.url(MAXIMUM)),
         {
             "label": _("Ready to sign"),
             "value": number(ready.guests),
@@ -75,8 +75,8 @@ def stats(event: Event, count: HeadCount, facts: Facts) -> list[dict[str, Any]]:
     return [*found, {"label": _("Not answered"), "value": number(open_.guests), "url": guests.url(UNANSWERED)}]
 
 
-def _stat(label: Any, count: HeadCount, url: str, tone: str | None = None, *, most: bool = False) -> dict[str, Any]:
-    brought = (count.people_at_most if most else count.people) - count.guests
+def _stat(label: Any, count: HeadCount, url: str, tone: str | None = None) -> dict[str, Any]:
+    brought = count.people - count.guests
     hint = ngettext("and %(num)d companion", "and %(num)d companions", brought) if brought else None
     return {
         "label": label,
@@ -104,7 +104,7 @@ def funnel(event: Event, count: HeadCount) -> list[dict[str, Any]]:
 
 def seats(count: HeadCount) -> list[dict[str, Any]]:
     """Return the parts of the hall in people: firm, and those who may still come."""
-    firm, maximum = count.firm.people, count.maximum.people_at_most
+    firm, maximum = count.firm.people, count.maximum.people
     return [
         {"label": _("Firm"), "value": firm, "tone": "green", "icon": "checks"},
         {"label": _("May still come"), "value": maximum - firm, "tone": "yellow", "icon": "clock-question"},

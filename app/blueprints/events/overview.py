@@ -55,7 +55,7 @@ def overview(slug: str) -> Any:
         everybody=everybody,
         facts=facts,
         concerns=[concern_words.row(each, facts, event, me().id) for each in _concerns(facts, rep_id)],
-        calm=_calm(everybody, facts),
+        calm=_calm(everybody, facts) if rep_id is None else _calm_of_rep(count),
         rail=figures.rail(event, steps, everybody, facts),
         stats=figures.stats(event, count, facts),
         steps=_steps(event, everybody),
@@ -108,6 +108,12 @@ def _calm(count: HeadCount, facts: Facts) -> str:
         return gettext("Nothing is late. %(firm)s of %(seats)s seats are firm.", firm=firm, seats=seats)
     arrived = number(count.where({InvitationState.ARRIVED}).guests)
     return gettext("Nothing is late. %(arrived)s guests have come.", arrived=arrived)
+
+
+def _calm_of_rep(count: HeadCount) -> str:
+    """The event as a whole may be late with something; a rep's own guests are not waiting."""
+    firm, guests = number(count.firm.guests), number(count.guests)
+    return gettext("None of your guests needs you now. Firm: %(firm)s of %(guests)s.", firm=firm, guests=guests)
 
 
 def _steps(event: Event, count: HeadCount) -> list[dict[str, Any]]:

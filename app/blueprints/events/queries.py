@@ -42,19 +42,15 @@ def head_count(event: Event) -> HeadCount:
         .group_by(Companion.invitation_id)
         .subquery()
     )
-    number = func.coalesce(brought.c.number, 0)
-    at_most = case((and_(Reply.id.is_(None), Invitation.companions_allowed > number), Invitation.companions_allowed))
     alike = (Invitation.state, Invitation.kind, Invitation.readiness, Invitation.rep_id)
     rows = db.session.execute(
         select(
             *alike,
             func.count(),
-            func.sum(number),
-            func.sum(func.coalesce(at_most, number)),
+            func.coalesce(func.sum(brought.c.number), 0),
             func.sum(case((Invitation.is_lead_signer, 1), else_=0)),
         )
         .outerjoin(brought, brought.c.invitation_id == Invitation.id)
-        .outerjoin(Reply, Reply.invitation_id == Invitation.id)
         .where(Invitation.event_id == event.id)
         .group_by(*alike)
     )

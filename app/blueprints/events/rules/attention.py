@@ -159,7 +159,7 @@ def _signers(facts: Facts) -> Iterator[Concern]:
 
 
 def _seats(facts: Facts) -> Iterator[Concern]:
-    firm, maximum = facts.count.firm.people, facts.count.maximum.people_at_most
+    firm, maximum = facts.count.firm.people, facts.count.maximum.people
     waiting = facts.count.where({InvitationState.WAITING}).guests
     taken = facts.count.where(FIRM | {InvitationState.ACCEPTED}).people
     if firm > facts.capacity:

@@ -34,16 +34,11 @@ class Cell:
     rep_id: int | None
     guests: int
     companions: int = 0
-    companions_at_most: int = 0  # whoever has not answered may still bring all they are allowed
     lead_signers: int = 0
 
     @property
     def people(self) -> int:
         return self.guests + self.companions
-
-    @property
-    def people_at_most(self) -> int:
-        return self.guests + max(self.companions, self.companions_at_most)
 
 
 @dataclass(frozen=True)
@@ -78,13 +73,8 @@ class HeadCount:
 
     @property
     def people(self) -> int:
-        """Guests with their companions: what seats, meals and badges follow from."""
+        """Guests with the companions they have named: what seats, meals and badges follow from."""
         return sum(cell.people for cell in self.cells)
-
-    @property
-    def people_at_most(self) -> int:
-        """The same if everybody who has not answered brings all the companions they are allowed."""
-        return sum(cell.people_at_most for cell in self.cells)
 
     @property
     def lead_signers(self) -> int:
