@@ -8,6 +8,7 @@ from flask import Blueprint
 from app.blueprints import auth, checkin, dealers, events, home, invitations, messages, rsvp
 from app.blueprints.auth import account_views, password_views, user_views
 from app.blueprints.auth import views as auth_views
+from app.blueprints.checkin.api import views as api_views
 from app.blueprints.checkin.arrivals import views as arrival_views
 from app.blueprints.checkin.badges import public as badge_page
 from app.blueprints.checkin.badges import views as badge_views
@@ -34,7 +35,7 @@ VIEWS = (
     *(outbox_views, wording_views, unsubscribe_views),
     *(invitations_views, import_views),
     *(reply_views, replies_views, rounds_views, calls_views),
-    *(badge_views, badge_page, desk_views, arrival_views),
+    *(badge_views, badge_page, desk_views, arrival_views, api_views),
     *(home_views, job_views, journal_views),
 )
 ROOMS: tuple[Blueprint, ...] = (

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm.exc import StaleDataError
 
 from app import journal
 from app.blueprints.checkin import queries, rules
@@ -70,15 +71,16 @@ def check_in(
         try:
             with db.session.begin_nested():
                 db.session.add_all([scan] if arrival is None else [scan, arrival])
-        except IntegrityError:
-            # Another desk was faster, or the same scan came in twice. What is written by now decides.
+                if arrival is not None and holder is not None:
+                    _enter(event, holder, overruled=overrule)
+        except (IntegrityError, StaleDataError):
+            # Another desk was faster, the same scan came in twice, or the guest's reply changed this very moment.
+            # What is written by now decides.
             earlier = queries.scan(event, scan_id)
             if earlier is not None:
                 return _repeated(earlier, scan, holder)
             holder = holder and replace(holder, arrival=queries.arrival_of(*holder.key))
             continue
-        if arrival is not None and holder is not None:
-            _enter(event, holder, overruled=overrule)
         return Outcome(verdict, holder, arrival or (holder.arrival if holder else None), scan)
     raise StaleChange
 

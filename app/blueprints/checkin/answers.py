@@ -84,6 +84,8 @@ def _substitute(outcome: Outcome, holder: Holder) -> str:
 
 
 def _party(holder: Holder, guest: str) -> tuple[Member, ...]:
+    if holder.is_alone:
+        return ()
     others = [
         Member(each.companion.name, each.companion.id, each.is_in)
         for each in queries.companions(holder.invitation.id)

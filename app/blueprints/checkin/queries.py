@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, and_, case, or_, select
-from sqlalchemy.orm import aliased, contains_eager, joinedload
+from sqlalchemy import ColumnElement, and_, bindparam, case, exists, or_, select
+from sqlalchemy.orm import aliased, contains_eager, joinedload, load_only
 
 from app import names
 from app.blueprints.invitations.rules import EXPECTED
@@ -32,6 +32,7 @@ class Holder:
     companion: Companion | None
     badge: Badge | None
     arrival: Arrival | None
+    is_alone: bool = False  # known to have no companions; saves asking for them
 
     @property
     def key(self) -> tuple[int, int | None]:
@@ -41,29 +42,43 @@ class Holder:
 
 _OfGuest = aliased(Arrival)
 _OfCompanion = aliased(Arrival)
+_IS_ACCOMPANIED = exists().where(Companion.invitation_id == Invitation.id).correlate(Invitation)
+
+# The one statement of every scan: made once, and of the columns that the door needs. Guest and companion are joined
+# apart, since each has a partial index of its own; one condition for both would read through all arrivals.
+_BY_CODE = (
+    select(Badge, _OfGuest, _OfCompanion, _IS_ACCOMPANIED)
+    .join(Badge.invitation)
+    .join(Invitation.dealer)
+    .outerjoin(Badge.companion)
+    .outerjoin(_OfGuest, and_(_OfGuest.invitation_id == Badge.invitation_id, _OfGuest.companion_id.is_(None)))
+    .outerjoin(_OfCompanion, _OfCompanion.companion_id == Badge.companion_id)
+    .where(Badge.code == bindparam("code"))
+    .options(
+        load_only(Badge.event_id, Badge.invitation_id, Badge.companion_id, Badge.revoked_at),
+        contains_eager(Badge.invitation).load_only(
+            Invitation.event_id,
+            Invitation.dealer_id,
+            Invitation.kind,
+            Invitation.table_label,
+            Invitation.host_notes,
+            Invitation.state,
+            Invitation.version,
+        ),
+        contains_eager(Badge.invitation, Invitation.dealer).load_only(Dealer.contact, Dealer.company),
+        contains_eager(Badge.companion),
+    )
+)
 
 
 def holder_of_badge(code: str) -> Holder | None:
-    """Return whoever a badge code belongs to, of whatever event, and their arrival: one query.
-
-    Guest and companion are joined apart, since each has a partial index of its own; one condition for both would
-    read through all arrivals.
-    """
-    statement = (
-        select(Badge, _OfGuest, _OfCompanion)
-        .join(Badge.invitation)
-        .join(Invitation.dealer)
-        .outerjoin(Badge.companion)
-        .outerjoin(_OfGuest, and_(_OfGuest.invitation_id == Badge.invitation_id, _OfGuest.companion_id.is_(None)))
-        .outerjoin(_OfCompanion, _OfCompanion.companion_id == Badge.companion_id)
-        .where(Badge.code == code)
-        .options(contains_eager(Badge.invitation).contains_eager(Invitation.dealer), contains_eager(Badge.companion))
-    )
-    row = db.session.execute(statement).first()
+    """Return whoever a badge code belongs to, of whatever event, and their arrival: one query."""
+    row = db.session.execute(_BY_CODE, {"code": code}).first()
     if row is None:
         return None
-    badge, of_guest, of_companion = row
-    return Holder(badge.invitation, badge.companion, badge, of_companion if badge.companion_id else of_guest)
+    badge, of_guest, of_companion, is_accompanied = row
+    arrival = of_companion if badge.companion_id else of_guest
+    return Holder(badge.invitation, badge.companion, badge, arrival, is_alone=not is_accompanied)
 
 
 def holder_by_id(event: Event, invitation_id: int, companion_id: int | None = None) -> Holder | None:

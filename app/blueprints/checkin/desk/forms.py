@@ -37,3 +37,7 @@ class DoorForm(FlaskForm):
     """What this desk is called."""
 
     door = LineField(_("Name of this desk"), [DataRequired(_("Please enter a name.")), Length(max=40)])
+
+    def validate_door(self, field: Any) -> None:
+        if not field.data.isprintable():
+            raise ValidationError(_("Please enter a name."))

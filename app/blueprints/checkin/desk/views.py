@@ -32,7 +32,8 @@ _DOORS_SHOWN = 6
 
 def door_name() -> str:
     """Return what this desk was called in this browser."""
-    return unquote(request.cookies.get(DOOR_COOKIE, ""))[:40]
+    name = unquote(request.cookies.get(DOOR_COOKIE, ""))[:40]
+    return name if name.isprintable() else ""
 
 
 def _desk(event: Event, *, status: int = 200, **shown: Any) -> Response:
@@ -58,13 +59,18 @@ def _words(event: Event) -> dict[str, Any]:
     }
 
 
+def _searched(text: str) -> str:
+    """Return what was typed as a search: short, and without characters that no database takes."""
+    return "".join(letter for letter in text.strip()[:80] if letter.isprintable())
+
+
 @blueprint.get("/events/<slug>/door/")
 @requires(P.CHECK_IN)
 def desk(slug: str) -> Any:
     event = the_event(slug)
     if not door_name() and not wants_fragment():
         return _choice_of_doors(event, DoorForm())
-    q = request.args.get("q", "").strip()[:80]
+    q = _searched(request.args.get("q", ""))
     if not q:
         return _desk(event)
     return _desk(event, q=q, found=queries.search(event, q))
@@ -76,7 +82,7 @@ def scan(slug: str) -> Any:
     event = the_event(slug)
     form = ScanForm()
     if not form.validate():
-        typed = (form.code.data or "").strip()[:80]
+        typed = _searched(form.code.data or "")
         return _desk(event, status=422, malformed=True, q=typed, found=queries.search(event, typed))
     outcome = actions.check_in(
         event,
