@@ -28,15 +28,15 @@ class LayoutForm(FlaskForm):
     """Which sheet, and in which row the headings stand."""
 
     sheet = SelectField(_("Sheet"), validate_choice=True)
-    header_row = SelectField(_("Headings stand in"), coerce=int)
+    header_row = SelectField(_("Row with the headings"), coerce=int)
 
     def __init__(self, an_import: Import, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, data={"sheet": an_import.sheet, "header_row": an_import.header_row}, **kwargs)
         self.sheet.choices = [(name, name) for name in an_import.sheets or [an_import.sheet]]
         self.header_row.choices = [
-            (-1, _("no row: the list begins at once")),
+            (-1, _("None: the list starts in the first row")),
             *(
-                (number, gettext("row %(line)s: %(cells)s", line=line, cells=_told(cells)))
+                (number, gettext("Row %(line)s: %(cells)s", line=line, cells=_told(cells)))
                 for number, (line, cells) in enumerate(an_import.top_rows[:HEADER_ROWS_OFFERED])
             ),
         ]
@@ -67,11 +67,11 @@ class MappingForm(FlaskForm):
             field = self.column_field(column)
             if field.data and field.data in taken:
                 other = taken[field.data]
-                field.errors = [gettext("Column %(letter)s holds this already.", letter=other.letter)]
+                field.errors = [gettext("Column %(letter)s is imported as this already.", letter=other.letter)]
                 good = False
             taken.setdefault(field.data, column)
         if good and not tells_somebody(self.mapping()):
-            self.form_errors.append(gettext("No column is known to hold the company. Please say which one does."))
+            self.form_errors.append(gettext("Please choose the column that holds the company."))
             good = False
         return good
 
@@ -80,7 +80,7 @@ def mapping_form(an_import: Import) -> MappingForm:
     """Return the form for the columns of this file."""
     columns = file_columns([cells for _line, cells in an_import.top_rows], an_import.header_row)
     held = {column: field for field, column in an_import.mapping.items()}
-    choices = [("", _("is left out")), *((field.value, _(FIELDS[field])) for field in Field)]
+    choices = [("", _("Not imported")), *((field.value, _(FIELDS[field])) for field in Field)]
     fields: dict[str, Any] = {
         f"column_{column.index}": SelectField(
             column.heading or gettext("Column %(letter)s", letter=column.letter),

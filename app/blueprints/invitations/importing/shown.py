@@ -10,6 +10,7 @@ from flask_babel import lazy_gettext as _
 
 from app.blueprints.invitations.importing.columns import usable_mapping
 from app.blueprints.invitations.importing.layout import headings_of
+from app.blueprints.invitations.importing.rules import DEALER_FIELDS
 from app.blueprints.invitations.importing.undo import KEPT
 from app.blueprints.invitations.importing.values import Reason
 from app.blueprints.invitations.importing.vocabulary import Field
@@ -28,7 +29,7 @@ def sentence(reason: Reason) -> str:
 
 @dataclass(frozen=True)
 class Remark:
-    """A sentence beside a cell: `bad` when it refuses the row."""
+    """A sentence about a cell: `bad` when it refuses the row."""
 
     text: str
     bad: bool
@@ -36,42 +37,63 @@ class Remark:
 
 @dataclass(frozen=True)
 class Cell:
-    """One cell: what the file says, what stood there before, what is to be said about it."""
+    """One cell: what the file says, what stood there before, whether something is said about it."""
 
     text: str
     was: str | None
-    remarks: list[Remark]
+    bad: bool
+    told: bool
 
 
 @dataclass(frozen=True)
 class Shown:
-    """A row: its cells by field, and what is said about fields the file has no column for."""
+    """A row: its cells by field, all that is said about them, and which fields change."""
 
     cells: dict[str, Cell]
-    loose: list[Remark]
+    remarks: list[Remark]
+    changed: str
+    is_on_file: bool
     kept: str
 
 
 def shown(row: ImportRow, mapping: Mapping[str, int], people: Mapping[int, str]) -> Shown:
-    """Return a row in words. `people` holds the names of our reps by id."""
-    remarks: dict[str, list[Remark]] = {}
-    for field, code, *detail in row.reasons:
-        reason = Reason(field, code, detail[0] if detail else "")
-        remarks.setdefault(field, []).append(Remark(sentence(reason), reason.refuses))
-    tells_before = row.verdict is RowVerdict.UPDATED or (row.verdict is RowVerdict.NEW and not row.made_dealer)
-    cells = {}
-    for field, column in mapping.items():
-        before = row.changes.get(field, [None])[0] if tells_before else None
-        was = None if before in (None, "") and field not in row.changes else _was(field, before, people)
-        text = row.cells[column] if column < len(row.cells) else ""
-        show_was = tells_before and field in row.changes and (row.verdict is RowVerdict.UPDATED or before)
-        cells[field] = Cell(text, was if show_was else None, remarks.pop(field, []))
-    loose = [
-        Remark(gettext("%(field)s: %(remark)s", field=gettext(FIELDS[Field(field)]), remark=each.text), each.bad)
-        for field, some in remarks.items()
-        for each in some
-    ]
-    return Shown(cells, loose, gettext(KEPT[row.kept]) if row.kept else "")
+    """Return a row in words. `people` holds the names of our reps by id.
+
+    Reasons stand together beside the verdict, since the cell they are about may be far to the right.
+    """
+    reasons = [Reason(*each) for each in row.reasons]
+    told = {reason.field for reason in reasons}
+    bad = {reason.field for reason in reasons if reason.refuses}
+    changes = _changes(row)
+    cells = {
+        field: Cell(
+            row.cells[column] if column < len(row.cells) else "",
+            _was(field, changes[field], people) if field in changes else None,
+            field in bad,
+            field in told,
+        )
+        for field, column in mapping.items()
+    }
+    return Shown(
+        cells,
+        [Remark(_with_field(reason), reason.refuses) for reason in reasons],
+        gettext(", ").join(gettext(FIELDS[field]) for field in Field if field in changes),
+        row.verdict is RowVerdict.NEW and row.dealer_id is not None and not row.made_dealer,
+        gettext(KEPT[row.kept]) if row.kept else "",
+    )
+
+
+def _changes(row: ImportRow) -> dict[str, Any]:
+    """What stood before in the fields that change. Of a new guest only a dealer on file has had anything."""
+    if row.verdict is RowVerdict.UPDATED:
+        return {field: pair[0] for field, pair in row.changes.items() if field in FIELDS}
+    if row.verdict is RowVerdict.NEW and not row.made_dealer:
+        return {field: pair[0] for field, pair in row.changes.items() if field in DEALER_FIELDS and pair[0]}
+    return {}
+
+
+def _with_field(reason: Reason) -> str:
+    return gettext("%(field)s: %(remark)s", field=gettext(FIELDS[Field(reason.field)]), remark=sentence(reason))
 
 
 def _was(field: str, value: Any, people: Mapping[int, str]) -> str:
@@ -100,12 +122,12 @@ def rows_table(an_import: Import, slug: str) -> TableSpec:
         name="import",
         columns=(
             Column("line", _("Row"), ImportRow.line, hideable=False),
-            Column("verdict", _("Becomes"), hideable=False),
+            Column("verdict", _("Result"), hideable=False),
             *(Column(field, _(FIELDS[Field(field)]), hideable=False) for field, _column in by_column),
         ),
         tie=ImportRow.line,
         default_sort="line",
-        filters=(Filter("verdict", _("Becomes"), ImportRow.verdict, _verdicts, RowVerdict),),
+        filters=(Filter("verdict", _("Result"), ImportRow.verdict, _verdicts, RowVerdict),),
         row_url=lambda row: (
             url_for("invitations.show", slug=slug, invitation_id=row.invitation_id) if row.invitation_id else ""
         ),
@@ -121,18 +143,12 @@ def refused_file(an_import: Import, rows: Iterable[ImportRow]) -> bytes:
     headings = [heading or names.get(column, "") for column, heading in enumerate(headings)]
     width = len(headings)
     body = [
-        [*(row.cells + [""] * width)[:width], " ".join(_reasons(row, {str(field) for field in mapped}))] for row in rows
+        [
+            *(row.cells + [""] * width)[:width],
+            " ".join(_with_field(reason) for reason in (Reason(*each) for each in row.reasons) if reason.refuses),
+        ]
+        for row in rows
     ]
     return to_xlsx(
         [*headings, gettext("Why it was refused")], body, title=gettext("Refused rows"), text_columns=range(width)
     )
-
-
-def _reasons(row: ImportRow, mapped: set[str]) -> list[str]:
-    found = []
-    for field, code, *detail in row.reasons:
-        reason = Reason(field, code, detail[0] if detail else "")
-        if reason.refuses:
-            name = gettext(FIELDS[Field(field)])
-            found.append(gettext("%(field)s: %(remark)s", field=name, remark=sentence(reason)))
-    return found

@@ -10,14 +10,14 @@ class ImportBusy(SigningDayError):
     """The worker is at it."""
 
     code = "import_busy"
-    sentence = N_("This list is being worked on. Please wait until that is done.")
+    sentence = N_("This list is still being processed. Please wait a moment.")
 
 
 class ImportNotMapped(SigningDayError):
     """Without a company or a contact a row tells of nobody."""
 
     code = "import_not_mapped"
-    sentence = N_("No column is known to hold the company. Please say which one does.")
+    sentence = N_("Please choose the column that holds the company.")
 
 
 class ImportNotChecked(SigningDayError):

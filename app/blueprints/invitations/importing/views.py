@@ -112,6 +112,7 @@ def _page_of(event: Event, an_import: Import, form: MappingForm | None = None) -
     """Return what the page of an import shows."""
     people = {person.id: person.name for person in invite_list.reps()}
     table = Table(rows_table(an_import, event.slug), queries.rows(an_import)).load()
+    table.saved_views, table.save_view_url = [], None  # nobody comes back to the rows of one file by name
     job = an_import.job
     return {
         "an_import": an_import,
@@ -123,6 +124,7 @@ def _page_of(event: Event, an_import: Import, form: MappingForm | None = None) -
         "has_failed": job is not None and job.state is JobState.FAILED and an_import.state in UNDER_WAY.values(),
         "why_failed": _why(job.error_code) if job and job.error_code else "",
         "at_work": steps.is_at_work(an_import),
+        "row_count": max(0, an_import.row_count - an_import.header_row - 1),
         "kept": [(row, dealer, _(KEPT[row.kept])) for row, dealer in queries.kept(an_import)],
     }
 
@@ -207,8 +209,9 @@ def _tell_applied(an_import: Import) -> None:
         ngettext("%(num)s guest is new on the list.", "%(num)s guests are new on the list.", new) if new else "",
         ngettext("%(num)s guest was changed.", "%(num)s guests were changed.", updated) if updated else "",
     ]
+    text = _("%(first)s %(second)s", first=told[0], second=told[1]) if all(told) else "".join(told)
     undo = url_for("invitations.import_revert", slug=an_import.event.slug, import_id=an_import.id)
-    flash({"text": _(" ").join(filter(None, told)), "undo_url": undo}, "success")  # type: ignore[arg-type]
+    flash({"text": text, "undo_url": undo}, "success")  # type: ignore[arg-type]
 
 
 @blueprint.post("/imports/<int:import_id>/revert")
@@ -225,9 +228,9 @@ def import_revert(slug: str, import_id: int) -> Any:
     an_import = steps.revert(import_id)
     kept = an_import.counts["kept"]
     if kept:
-        flash(ngettext("Undone, except for %(num)s guest.", "Undone, except for %(num)s guests.", kept), "warning")
+        flash(ngettext("Reverted, except for %(num)s guest.", "Reverted, except for %(num)s guests.", kept), "warning")
     else:
-        flash(_("The import is undone. The list is as it was before."), "success")
+        flash(_("The import was reverted. The list is as it was before."), "success")
     return _to(an_import)
 
 
@@ -240,7 +243,7 @@ def import_discard(slug: str, import_id: int) -> Any:
     ensure(Step.DISCARD, an_import.state, alone=steps.is_alone(an_import))
     actions.discard(an_import)
     db.session.commit()
-    flash(_("The file was set aside. Nobody was put on the list."), "success")
+    flash(_("The file was discarded. Nobody was put on the list."), "success")
     return back_to("invitations.import_start", slug=slug)
 
 
