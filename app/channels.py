@@ -11,7 +11,8 @@ import smtplib
 import ssl
 from collections.abc import Mapping
 from dataclasses import dataclass
-from email.utils import formataddr
+from email import policy, utils
+from email.mime.base import MIMEBase
 from typing import Any, Protocol
 from urllib.parse import quote, urlsplit
 
@@ -74,6 +75,7 @@ class Line(Protocol):
 logging.getLogger("apprise").propagate = False
 
 _SENT = Result(AttemptOutcome.SENT)
+_AS_FOLDED = policy.SMTP.clone(refold_source="none")
 
 
 def message_id(key: str, public_url: str) -> str:
@@ -127,6 +129,15 @@ class _Connection(Connection):
         self.host = self.configure_host()  # type: ignore[assignment]
 
 
+class _Letter(MailMessage):
+    """Flask-Mail's message, with headers as it folded them: folding them anew cuts Chinese names within a character."""
+
+    def _message(self) -> MIMEBase:
+        message = super()._message()
+        message.policy = _AS_FOLDED
+        return message
+
+
 class MailLine:
     """Mail by SMTP, one connection for a batch."""
 
@@ -176,9 +187,10 @@ class MailLine:
         if parcel.unsubscribe_url:
             headers["List-Unsubscribe"] = f"<{parcel.unsubscribe_url}>"
             headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
-        letter = MailMessage(
+        letter = _Letter(
             subject=parcel.subject,
-            sender=formataddr((self._config["COMPANY_NAME"], self._config["MAIL_SENDER"])),
+            # Quoted, so that a comma stays within the name; Flask-Mail encodes it, and twice would be once too often.
+            sender=f'"{utils.quote(self._config["COMPANY_NAME"])}" <{self._config["MAIL_SENDER"]}>',
             recipients=[parcel.address],
             body=parcel.text,
             html=parcel.html or None,

@@ -14,6 +14,8 @@ from flask.cli import with_appcontext
 from sqlalchemy import select
 
 from app import backup, clock, demo, doctor, texts, worker
+from app.blueprints.auth.commands import users
+from app.blueprints.checkin.commands import badges_command
 from app.blueprints.messages import delivery
 from app.demo.build import STANDARD_SIZE, is_empty
 from app.errors import N_, SigningDayError
@@ -167,6 +169,15 @@ def _rehearsed(found: Rehearsal, time_zone: str) -> str:
 
 def register(app: Flask) -> None:
     """Add our commands to `flask --app app`."""
-    commands = (demo_command, doctor_command, backup_command, restore_command, worker_command, rehearse_command)
+    commands = (
+        demo_command,
+        doctor_command,
+        backup_command,
+        restore_command,
+        worker_command,
+        rehearse_command,
+        badges_command,
+        users,
+    )
     for command in commands:
         app.cli.add_command(command)

@@ -113,6 +113,7 @@ def load(environment: Mapping[str, str] | None = None) -> dict[str, Any]:
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
         PERMANENT_SESSION_LIFETIME=timedelta(hours=values["SESSION_HOURS"]),
+        WTF_CSRF_SSL_STRICT=False,  # guests' pages send no referrer on purpose; the token alone must do
         WTF_CSRF_TIME_LIMIT=None,  # as long as the session: a form left open over lunch still works
         BABEL_DEFAULT_LOCALE=values["DEFAULT_LOCALE"],
         RATELIMIT_HEADERS_ENABLED=True,

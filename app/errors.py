@@ -35,3 +35,14 @@ class EventNotOpen(SigningDayError):
 
     code = "event_not_open"
     sentence = N_("The event is not open, so this cannot be done now.")
+
+
+def by_code(code: str) -> type[SigningDayError] | None:
+    """Return the error with this code, for those who find only the code in a stored row."""
+    families: list[type[SigningDayError]] = [SigningDayError]
+    while families:
+        error = families.pop()
+        if error.code == code:
+            return error
+        families.extend(error.__subclasses__())
+    return None

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import func, select
+
 from app import clock
 from app.extensions import db
-from app.models import Job
+from app.models import Job, JobState
 
 Progress = Callable[[int, int], None]  # done, total
 
@@ -58,3 +60,10 @@ def start(kind: str, *, event_id: int | None, arguments: dict[str, Any], by_id: 
     db.session.add(job)
     db.session.flush()
     return job
+
+
+def unfinished_of(user_id: int) -> int:
+    """Return how many jobs somebody has started that are waiting or running."""
+    unfinished = Job.state.in_((JobState.WAITING, JobState.RUNNING))
+    statement = select(func.count()).select_from(Job).where(Job.created_by_id == user_id, unfinished)
+    return int(db.session.scalar(statement) or 0)

@@ -1,5 +1,6 @@
 """The journal: who did what to which record, when, from where, and what it was before."""
 
+from collections.abc import Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -11,6 +12,7 @@ from sqlalchemy import inspect, select
 
 from app import clock
 from app.extensions import db
+from app.many import insert_many
 from app.models import Base, JournalEntry
 
 
@@ -28,6 +30,7 @@ _actor: ContextVar[Actor | None] = ContextVar("actor", default=None)
 
 # Among an entry's changes: [what an Undo needs to make a removed record again, None]. It is never shown.
 KEPT = "kept"
+_PLAIN = frozenset({str, int, bool, type(None)})
 # Never written down: secrets, and columns that say nothing to a person.
 _UNSAID = {"password_hash", "token", "token_digest", "version", "search_key", "sort_key", "company_key"}
 
@@ -50,8 +53,8 @@ def changes_of(record: Base) -> dict[str, Any]:
         history = state.attrs[column.key].history
         if column.key in _UNSAID or not history.has_changes():
             continue
-        before = _plain(history.deleted[0] if history.deleted else None)
-        after = _plain(history.added[0] if history.added else None)
+        before = plain(history.deleted[0] if history.deleted else None)
+        after = plain(history.added[0] if history.added else None)
         if before != after:
             changed[column.key] = [before, after]
     return changed
@@ -100,6 +103,31 @@ def _entry(action: str, kind: str, subject_id: int, event_id: int | None, change
     return entry
 
 
+def record_many(
+    action: str, kind: str, changes_by_id: Mapping[int, dict[str, Any]], *, event_id: int | None = None
+) -> None:
+    """Write the same action about many records of one table, with one statement for all; `kind` is the table's name."""
+    if not changes_by_id:
+        return
+    actor, now = acting(), clock.now()
+    entries = [
+        {
+            "at": now,
+            "actor_id": actor.user_id,
+            "actor": actor.name,
+            "address": actor.address,
+            "request_id": actor.request_id,
+            "action": action,
+            "subject_kind": kind,
+            "subject_id": subject_id,
+            "event_id": event_id,
+            "changes": {name: [plain(value) for value in pair] for name, pair in changes.items()},
+        }
+        for subject_id, changes in changes_by_id.items()
+    ]
+    insert_many(JournalEntry, entries)
+
+
 def history_of(subject: Base, limit: int = 50) -> list[JournalEntry]:
     """Return the newest entries about a record, newest first."""
     return list(
@@ -115,7 +143,10 @@ def history_of(subject: Base, limit: int = 50) -> list[JournalEntry]:
     )
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
+    """Return a value as JSON can hold it."""
+    if type(value) in _PLAIN:
+        return value
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, datetime | date | time):

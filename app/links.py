@@ -62,3 +62,14 @@ def _is_signature(text: str) -> bool:
         return len(base64.b32decode(text.upper() + "=" * (-len(text) % 8))) == _MARK
     except (binascii.Error, ValueError):
         return False
+
+
+def badge_page(code: str) -> str:
+    """Return the address in a badge's QR code, in upper case as far as it means the same.
+
+    Scheme and host may be written in any case, and a QR code packs upper-case letters much tighter. A path under which
+    we are mounted is left as it is.
+    """
+    scheme, _, rest = str(current_app.config["PUBLIC_URL"]).partition("://")
+    host, slash, path = rest.partition("/")
+    return f"{scheme.upper()}://{host.upper()}{slash}{path}/B/{code}"

@@ -1,5 +1,6 @@
 """What the scheduler and the outbox would do at some moment, found out without doing anything."""
 
+import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -53,14 +54,15 @@ def rehearse(event: Event, at: datetime, *, steps: Iterable[Step], decide: Decid
 @contextmanager
 def _forbidden_to_write() -> Iterator[None]:
     """Let the database itself refuse changes, so that a step whose plan does too much is found out."""
-    is_sqlite = db.engine.dialect.name == "sqlite"
     db.session.rollback()
     with reading_only():
+        is_sqlite = db.engine.dialect.name == "sqlite"
         db.session.execute(text("PRAGMA query_only = ON" if is_sqlite else "SET TRANSACTION READ ONLY"))
+        # The pragma stays with the connection, which goes back to the pool; so it is taken off the very same one.
+        driver = db.session.connection().connection.driver_connection
         try:
             yield
         finally:
             db.session.rollback()
-            if is_sqlite:
-                db.session.execute(text("PRAGMA query_only = OFF"))
-                db.session.rollback()
+            if isinstance(driver, sqlite3.Connection):
+                driver.execute("PRAGMA query_only = OFF")

@@ -16,7 +16,7 @@ from datetime import datetime, timedelta
 from threading import Event as Flag
 from typing import Any, cast
 
-from sqlalchemy import CursorResult, Executable, exists, select, update
+from sqlalchemy import CursorResult, Executable, exists, func, select, update
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
 from app import clock
@@ -226,8 +226,8 @@ class Sender:
             db.session.rollback()
             return None
         db.session.execute(mine.values(lease_until=now + self._lease))
-        tries = db.session.scalar(select(Message.tries).where(Message.id == message_id))
-        attempt = Attempt(message_id=message_id, number=tries, started_at=now)
+        last = db.session.scalar(select(func.max(Attempt.number)).where(Attempt.message_id == message_id))
+        attempt = Attempt(message_id=message_id, number=(last or 0) + 1, started_at=now)
         db.session.add(attempt)
         db.session.flush()
         attempt_id = attempt.id

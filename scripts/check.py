@@ -33,7 +33,15 @@ COMPILE = Check("compile translations", (PYTHON, "-m", "scripts.translations", "
 
 def environment() -> dict[str, str]:
     """The caller's own data and database are left alone, and nothing is written to a home directory."""
-    unwanted = {"DATABASE_URL", "SIGNING_DAY_HOME", "HOST", "PORT", "FLASK_APP", "FLASK_DEBUG"}
+    unwanted = {
+        "DATABASE_URL",
+        "SIGNING_DAY_HOME",
+        "HOST",
+        "PORT",
+        "FLASK_APP",
+        "FLASK_DEBUG",
+        "PYTHONDONTWRITEBYTECODE",
+    }
     env = {name: value for name, value in os.environ.items() if name not in unwanted}
     home = ROOT / ".run" / "home"
     home.mkdir(parents=True, exist_ok=True)

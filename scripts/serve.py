@@ -9,7 +9,6 @@ import argparse
 import os
 import signal
 import socket
-import subprocess
 import sys
 import time
 import urllib.error
@@ -32,6 +31,7 @@ _DIRECT = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 def environment() -> dict[str, str]:
     """What both programs see; the data folder is made absolute, wherever one stands."""
     env = {**os.environ, "PYTHONUNBUFFERED": "1"}
+    env.pop("PYTHONDONTWRITEBYTECODE", None)  # our own modules compiled once are half a second of each start
     env.setdefault("HOST", "127.0.0.1")
     env.setdefault("PORT", "8000")
     env.setdefault("PUBLIC_URL", address(env))
@@ -60,14 +60,13 @@ def check_port_is_free(env: dict[str, str]) -> None:
             raise StepError(f"Cannot listen on {host}:{port} ({error}). Choose another: PORT=8010 make run") from error
 
 
-def prepare(env: dict[str, str], *, sample: bool) -> None:
-    """Brings translations, the database's tables and, on the first run, the sample conference."""
-    with step("Translations and database"):
+def prepare(env: dict[str, str], *, sample: bool) -> str:
+    """Brings translations, tables and, the first time, the sample conference; returns how to log in."""
+    with step("Translations and database", "the first time with a sample conference" if sample else ""):
         run_quietly([sys.executable, "-m", "scripts.translations", "compile"], "Compiling translations", env=env)
-        run_quietly([*FLASK, "db", "upgrade"], "Migrating the database", env=env)
-    if sample:
-        with step("Sample conference", "loaded once, when there is no data yet"):
-            run_quietly([*FLASK, "demo", "--if-empty"], "Loading the sample conference", env=env)
+        command = [sys.executable, "-m", "scripts.prepare", *([] if sample else ["--no-sample"])]
+        # What it logs would only stand in the way of the address and the logins.
+        return run_quietly(command, "Preparing the database", env={**env, "LOG_LEVEL": "WARNING"})
 
 
 def is_healthy(url: str) -> bool:
@@ -78,23 +77,19 @@ def is_healthy(url: str) -> bool:
         return False
 
 
-def announce(supervisor: Supervisor, env: dict[str, str], patience: float = 60) -> None:
+def announce(supervisor: Supervisor, env: dict[str, str], logins: str, patience: float = 60) -> None:
     """Waits until the web answers, then prints where it is and how to log in."""
     url = address(env)
-    logins = subprocess.Popen([*FLASK, "demo", "--logins"], cwd=ROOT, env=env, stdout=subprocess.PIPE, text=True)
     deadline = time.monotonic() + patience
     while not is_healthy(url):
         if supervisor.wait(0.1):
-            break
+            return
         if time.monotonic() > deadline:
             complain(f"{url}/healthz does not answer after {patience:.0f} seconds.")
-            break
-    said, _ = logins.communicate(timeout=30)
-    if supervisor.wait(0):
-        return
+            return
     say(f"\nSigning Day is open at {url}\n")
-    if said.strip():
-        say(f"{said.rstrip()}\n")
+    if logins.strip():
+        say(f"{logins.rstrip()}\n")
     say("Stop it with Ctrl-C.")
 
 
@@ -112,7 +107,7 @@ def main(arguments: Sequence[str]) -> int:
         signal.signal(number, _interrupt)
     try:
         check_port_is_free(env)
-        prepare(env, sample=not options.no_sample)
+        logins = prepare(env, sample=not options.no_sample)
     except StepError as error:
         complain(f"\n{error}\n")
         return 1
@@ -121,7 +116,7 @@ def main(arguments: Sequence[str]) -> int:
     supervisor = Supervisor(env)
     supervisor.start("web", WEB)
     supervisor.start("worker", WORKER)
-    announce(supervisor, env)
+    announce(supervisor, env, logins)
     return supervisor.run()
 
 

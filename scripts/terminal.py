@@ -39,15 +39,14 @@ def run_quietly(
     env: Mapping[str, str] | None = None,
     timeout: float | None = None,
 ) -> str:
-    """Runs a program with its output kept back; the last of it is shown when the program fails."""
+    """Runs a program and returns its standard output; the last of all it said is shown when it fails."""
     try:
         result = subprocess.run(
             [str(part) for part in command],
             cwd=ROOT,
             env=env,
             stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
+            capture_output=True,
             text=True,
             errors="replace",
             timeout=timeout,
@@ -58,6 +57,6 @@ def run_quietly(
     except subprocess.TimeoutExpired as error:
         raise StepError(f"{what}: no end after {timeout:.0f} s. Is the network reachable?") from error
     if result.returncode != 0:
-        tail = "\n".join(result.stdout.strip().splitlines()[-25:])
+        tail = "\n".join([*result.stdout.splitlines(), *result.stderr.splitlines()][-25:])
         raise StepError(f"{what} failed (exit code {result.returncode}):\n{tail}")
     return result.stdout

@@ -1,7 +1,7 @@
 """The tests' floor: each test gets an application on an empty database, once on SQLite and once on PostgreSQL.
 
-The empty database is migrated once a run. SQLite is restored from it by sqlite3's backup, PostgreSQL is emptied by
-one TRUNCATE. No application context is held open around requests: a request has its own session, as in life.
+The empty database is migrated once a run. SQLite is restored from it by sqlite3's backup, PostgreSQL is
+emptied. No application context is held open around requests: a request has its own session, as in life.
 """
 
 import os
@@ -17,7 +17,7 @@ from flask.testing import FlaskClient
 from flask_migrate import upgrade
 from sqlalchemy import text
 
-from app import create_app
+from app import create_app, journal
 from app.extensions import db, limiter
 from app.models import Base
 from scripts.translations import compile_
@@ -117,12 +117,13 @@ def database_app(engine: str, template_home: Path) -> Iterator[Flask]:
 
 @pytest.fixture
 def app(database_app: Flask, engine: str, template_home: Path) -> Flask:
-    """The application on an empty database."""
+    """The application on an empty database. Whoever acted in the last test's requests is forgotten."""
+    journal.act_as(journal.Actor("system"))
     with database_app.app_context():
         if engine == "sqlite":
             _restore(template_home / "signing-day.sqlite")
         else:
-            _truncate()
+            _empty()
     if limiter.enabled:
         limiter.reset()
     return database_app
@@ -135,10 +136,15 @@ def _restore(template: Path) -> None:
         source.backup(target)
 
 
-def _truncate() -> None:
-    names = ", ".join(f'"{table.name}"' for table in Base.metadata.sorted_tables)
+def _empty() -> None:
+    """Delete everything and count from one again, in one round trip: half the time that TRUNCATE takes."""
+    tables = list(reversed(Base.metadata.sorted_tables))
+    words = [f'DELETE FROM "{table.name}"' for table in tables]
+    words += [
+        f"SELECT setval('{table.name}_id_seq', 1, false)" for table in tables if table.autoincrement_column is not None
+    ]
     with db.engine.begin() as connection:
-        connection.execute(text(f"TRUNCATE {names} RESTART IDENTITY CASCADE"))
+        connection.execute(text("; ".join(words)))
 
 
 @pytest.fixture

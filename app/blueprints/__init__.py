@@ -5,16 +5,46 @@ Importing a room's views hangs them on its blueprint, so all of them are named h
 
 from flask import Blueprint
 
-from app.blueprints import auth, home, invitations
+from app.blueprints import auth, checkin, dealers, events, home, invitations, messages, rsvp
 from app.blueprints.auth import account_views, password_views, user_views
 from app.blueprints.auth import views as auth_views
+from app.blueprints.checkin.api import views as api_views
+from app.blueprints.checkin.arrivals import views as arrival_views
+from app.blueprints.checkin.badges import public as badge_page
+from app.blueprints.checkin.badges import views as badge_views
+from app.blueprints.checkin.desk import views as desk_views
+from app.blueprints.dealers import views as dealers_views
+from app.blueprints.events import milestone_views, overview
+from app.blueprints.events import views as events_views
 from app.blueprints.home import job_views, journal_views
 from app.blueprints.home import views as home_views
 from app.blueprints.invitations import views as invitations_views
+from app.blueprints.invitations.importing import views as import_views
+from app.blueprints.messages.outbox import views as outbox_views
+from app.blueprints.messages.unsubscribe import views as unsubscribe_views
+from app.blueprints.messages.wordings import views as wording_views
+from app.blueprints.rsvp.calls import views as calls_views
+from app.blueprints.rsvp.replies import views as replies_views
+from app.blueprints.rsvp.reply import views as reply_views
+from app.blueprints.rsvp.rounds import views as rounds_views
 
 VIEWS = (
     *(auth_views, account_views, password_views, user_views),
-    invitations_views,
+    dealers_views,
+    *(events_views, overview, milestone_views),
+    *(outbox_views, wording_views, unsubscribe_views),
+    *(invitations_views, import_views),
+    *(reply_views, replies_views, rounds_views, calls_views),
+    *(badge_views, badge_page, desk_views, arrival_views, api_views),
     *(home_views, job_views, journal_views),
 )
-ROOMS: tuple[Blueprint, ...] = (auth.blueprint, invitations.blueprint, home.blueprint)
+ROOMS: tuple[Blueprint, ...] = (
+    auth.blueprint,
+    dealers.blueprint,
+    events.blueprint,
+    messages.blueprint,
+    invitations.blueprint,
+    rsvp.blueprint,
+    checkin.blueprint,
+    home.blueprint,
+)

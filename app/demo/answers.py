@@ -62,7 +62,8 @@ def _coming(chance: random.Random, event: Event, invitation: Invitation) -> Repl
         reply.travel_mode = TravelMode.FLIGHT
         reply.travel_number = f"XX{chance.randrange(1000, 9999)}"
     if reply.travel_mode in {TravelMode.TRAIN, TravelMode.FLIGHT}:
-        reply.arrives_at = event.starts_at - timedelta(hours=chance.randrange(11, 17), minutes=chance.randrange(60))
+        eve = event.local_start.replace(hour=0, minute=0) - timedelta(days=1)
+        reply.arrives_at = eve + timedelta(hours=chance.randrange(12, 21), minutes=5 * chance.randrange(12))
         reply.pickup_wanted = chance.random() < 0.6
         reply.hotel_nights = chance.choice((1, 1, 1, 2))
         reply.hotel_from = event.local_start.date() - timedelta(days=1)

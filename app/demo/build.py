@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, select
 
 from app import clock, journal
-from app.demo import guests, people
+from app.demo import guests, history, people
 from app.demo.events import past_event, planned_event, running_event
 from app.demo.names import Names
 from app.demo.people import LOGINS, PASSWORD
@@ -55,12 +55,14 @@ def make(*, dealers: int = STANDARD_SIZE, seed: int = 1) -> Sample:
         db.session.commit()
     drawn.others(event)
     db.session.commit()
-    if not alone:
-        _others(now, drawn, staff)
+    made = [event] if alone else [event, *_others(now, drawn, staff)]
+    if dealers <= STANDARD_SIZE:
+        history.write(made, staff["planner@demo.example"])
+        db.session.commit()
     return Sample(event.slug, dealers, seed)
 
 
-def _others(now: datetime, drawn: guests.Drawing, staff: dict[str, User]) -> None:
+def _others(now: datetime, drawn: guests.Drawing, staff: dict[str, User]) -> list[Event]:
     """The conference of last spring, and the one being planned."""
     past = past_event(now - timedelta(days=148), staff)
     coming = planned_event(now + timedelta(days=24), staff)
@@ -69,6 +71,7 @@ def _others(now: datetime, drawn: guests.Drawing, staff: dict[str, User]) -> Non
     drawn.past(past, share=0.6)
     drawn.planned(coming, old=34, new=46)
     db.session.commit()
+    return [past, coming]
 
 
 def _free_slug(wanted: str) -> str:

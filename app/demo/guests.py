@@ -4,6 +4,8 @@ import random
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
+from sqlalchemy import select
+
 from app import clock, names, tokens
 from app.demo import messages
 from app.demo import names as made_up
@@ -184,6 +186,9 @@ class Drawing:
         return invitation
 
     def _round(self, event: Event) -> Round:
+        """The one asking-again of the event; a large sample comes here once for each chunk."""
+        if asked := db.session.scalar(select(Round).where(Round.event_id == event.id)):
+            return asked
         day: date = event.local_start.date() - timedelta(days=event.reconfirm_days_before)
         at = clock.instant(day, event.reconfirm_at, event.time_zone)
         round_ = Round(

@@ -32,6 +32,7 @@ class Badge(Base):
             sqlite_where=text("companion_id IS NOT NULL AND revoked_at IS NULL"),
             postgresql_where=text("companion_id IS NOT NULL AND revoked_at IS NULL"),
         ),
+        Index("ix_badges_invitation_id", "invitation_id"),
         Index("ix_badges_event_id_printed_at", "event_id", "printed_at"),
     )
 
@@ -102,6 +103,7 @@ class Arrival(Base):
             sqlite_where=text("companion_id IS NOT NULL"),
             postgresql_where=text("companion_id IS NOT NULL"),
         ),
+        Index("ix_arrivals_invitation_id", "invitation_id"),
         Index("ix_arrivals_event_id_arrived_at", "event_id", "arrived_at"),
     )
 

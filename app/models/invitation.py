@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from app.models.base import Base, choice
 from app.models.dealer import Dealer
 from app.models.event import Event
+from app.models.record import File, Job
 from app.models.user import User
 
 
@@ -99,6 +100,7 @@ class ImportState(StrEnum):
     CHECKED = "checked"
     APPLYING = "applying"
     APPLIED = "applied"
+    REVERTING = "reverting"
     REVERTED = "reverted"
     FAILED = "failed"
 
@@ -121,11 +123,16 @@ class Import(Base):
     event_id: Mapped[int] = mapped_column(ForeignKey("events.id"), index=True)
     file_id: Mapped[int | None] = mapped_column(ForeignKey("files.id"))
     file_name: Mapped[str] = mapped_column(String(200))
+    sheet: Mapped[str] = mapped_column(String(100), default="")
+    sheets: Mapped[list[Any]] = mapped_column(JSON, default=list)  # names of the visible ones
+    row_count: Mapped[int] = mapped_column(default=0)  # of the sheet, headings and titles included
+    top_rows: Mapped[list[Any]] = mapped_column(JSON, default=list)  # the first ones, shortened, to map columns by
     state: Mapped[ImportState] = mapped_column(choice(ImportState), default=ImportState.UPLOADED)
-    header_row: Mapped[int] = mapped_column(default=0)
+    header_row: Mapped[int] = mapped_column(default=0)  # index among the rows that are not blank; -1: there is none
     mapping: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)  # field -> column index
     counts: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)  # verdict -> rows
     error_code: Mapped[str] = mapped_column(String(40), default="")
+    job_id: Mapped[int | None] = mapped_column(ForeignKey("jobs.id"))  # the one that checks, applies or reverts it
     created_at: Mapped[datetime]
     created_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
     applied_at: Mapped[datetime | None]
@@ -133,10 +140,15 @@ class Import(Base):
 
     event: Mapped[Event] = relationship()
     created_by: Mapped[User | None] = relationship()
+    file: Mapped[File | None] = relationship()
+    job: Mapped[Job | None] = relationship()
 
 
 class ImportRow(Base):
-    """One row of an import: what stood there, what became of it, and what stood before, so that it can be undone."""
+    """One row of an import: what stood there, what became of it, and what stood before, so that it can be undone.
+
+    Until the import is applied, verdict and changes are those of the dry run.
+    """
 
     __tablename__ = "import_rows"
     __table_args__ = (UniqueConstraint("import_id", "line"),)
@@ -146,10 +158,12 @@ class ImportRow(Base):
     line: Mapped[int]
     verdict: Mapped[RowVerdict] = mapped_column(choice(RowVerdict))
     cells: Mapped[list[Any]] = mapped_column(JSON)
-    reasons: Mapped[list[Any]] = mapped_column(JSON, default=list)  # [field, reason code]
-    before: Mapped[dict[str, Any] | None] = mapped_column(JSON)
-    dealer_id: Mapped[int | None] = mapped_column(ForeignKey("dealers.id", ondelete="SET NULL"))
-    invitation_id: Mapped[int | None] = mapped_column(ForeignKey("invitations.id", ondelete="SET NULL"))
+    reasons: Mapped[list[Any]] = mapped_column(JSON, default=list)  # [field, reason code, detail]
+    changes: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)  # field -> [before, after]
+    made_dealer: Mapped[bool] = mapped_column(default=False)  # and not only the invitation
+    kept: Mapped[str] = mapped_column(String(24), default="")  # why a revert left the guest as they were
+    dealer_id: Mapped[int | None] = mapped_column(ForeignKey("dealers.id", ondelete="SET NULL"), index=True)
+    invitation_id: Mapped[int | None] = mapped_column(ForeignKey("invitations.id", ondelete="SET NULL"), index=True)
 
 
 class ColumnMapping(Base):

@@ -6,7 +6,7 @@ from flask import Flask, g, request
 from flask_babel import get_locale
 from flask_login import current_user
 
-from app import clock
+from app import clock, jobs
 from app.texts import LOCALES
 from app.web.locale import days_to
 from app.web.nav import door, event_nav, frame, nav
@@ -21,6 +21,11 @@ def _theme() -> str:
     return chosen if chosen in THEMES else "auto"
 
 
+def _running_jobs() -> int:
+    """How many of the person's long jobs go on. Only the frame of a whole page asks, so fragments do without."""
+    return jobs.unfinished_of(current_user.id) if current_user.is_authenticated else 0
+
+
 def _shared() -> dict[str, Any]:
     return {
         **frame(),
@@ -28,6 +33,7 @@ def _shared() -> dict[str, Any]:
         "event_nav": event_nav(),
         "event": g.get("event"),
         "can": current_user.can,
+        "running_jobs": _running_jobs,
         "theme": _theme(),
         "locales": LOCALES,
         "locale": "zh_CN" if get_locale().language == "zh" else "en",

@@ -147,6 +147,8 @@ def _typed(column: Column[Any], value: Any) -> str:
 
 def _loose(name: str, value: Any) -> str:
     """A value that is no column of the record: an answer noted on the invitation, somebody's roles."""
+    if name.endswith("_at"):
+        return moment(datetime.fromisoformat(value))
     kind = LOOSE.get(name)
     if kind is None:
         return _plain(name, value)

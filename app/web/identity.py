@@ -6,7 +6,8 @@ from urllib.parse import urlsplit
 from flask import Response, abort, redirect, request, session, url_for
 from flask_babel import gettext
 from flask_login import AnonymousUserMixin, UserMixin, current_user, login_user
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
+from sqlalchemy.orm import joinedload
 
 from app import clock
 from app.access import Permission
@@ -54,9 +55,17 @@ class Nobody(AnonymousUserMixin):
         return False
 
 
+# Asked by every request, so it is made once, and brings the person and the roles along.
+_BY_DIGEST = (
+    select(LoginSession)
+    .where(LoginSession.token_digest == bindparam("digest"))
+    .options(joinedload(LoginSession.user).joinedload(User.role_rows))
+)
+
+
 def load_person(token: str) -> Person | None:
     """Return the person of a session token, or None when the session has ended, was revoked, or the account is off."""
-    login = db.session.scalar(select(LoginSession).where(LoginSession.token_digest == digest(token)))
+    login = db.session.execute(_BY_DIGEST, {"digest": digest(token)}).unique().scalar_one_or_none()
     if login is None or login.revoked_at or login.expires_at <= clock.now() or not login.user.is_active:
         return None
     return Person(login.user, login, token)

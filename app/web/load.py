@@ -13,6 +13,8 @@ T = TypeVar("T")
 
 def the_event(slug: str) -> Event:
     """Return the event of an address, and make it the page's event; 404 when there is none."""
+    if not slug.isprintable():
+        abort(404)  # a zero byte in an address is no name, and PostgreSQL takes none
     event: Event = found(db.session.scalar(select(Event).where(Event.slug == slug)))
     g.event = event
     return event

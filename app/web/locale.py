@@ -6,13 +6,13 @@ from typing import Any
 
 from babel.dates import format_date, format_datetime, format_time
 from babel.numbers import format_currency, format_decimal, format_percent
-from flask import Flask, g, has_request_context, request, session
-from flask_babel import get_locale, gettext, ngettext
+from flask import Flask, current_app, g, has_request_context, request, session
+from flask_babel import get_locale, gettext, ngettext, refresh
 from flask_login import current_user
 
 from app import clock
 from app.phones import display
-from app.texts import LOCALES
+from app.texts import LOCALES, known
 
 # CLDR's own Chinese patterns leave no blank before the weekday; people here write one.
 _DAY = {"zh": "M月d日 EEE", "en": "EEE d MMM"}
@@ -24,12 +24,20 @@ def select_locale() -> str | None:
     """The account's language, else what was switched to, else what the browser asks for, else the setting."""
     if not has_request_context():
         return None
+    if (spoken := g.get("guest_locale")) is not None:
+        return str(session.get("locale") if session.get("locale") in LOCALES else spoken)
     if current_user.locale in LOCALES:
         return str(current_user.locale)
     if session.get("locale") in LOCALES:
         return str(session["locale"])
     wanted = request.accept_languages.best_match(["zh-CN", "zh", "en"])
     return None if wanted is None else "en" if wanted == "en" else "zh_CN"
+
+
+def speak(locale: str | None) -> None:
+    """Answer this request in a guest's language, unless the guest switched to the other one."""
+    g.guest_locale = known(locale, str(current_app.config["DEFAULT_LOCALE"]))
+    refresh()
 
 
 def page_zone() -> str:
@@ -57,6 +65,16 @@ def day(value: datetime | date | None, zone: str | None = None) -> str:
 def long_day(value: datetime | date, zone: str | None = None) -> str:
     """2026年11月26日 星期四 / Thursday, 26 November 2026."""
     return format_date(_shown(value, zone), _LONG_DAY[get_locale().language], locale=get_locale())
+
+
+def month(value: datetime | date, zone: str | None = None) -> str:
+    """11月 / Nov."""
+    return format_date(_shown(value, zone), "MMM", locale=get_locale())
+
+
+def weekday(value: datetime | date, zone: str | None = None) -> str:
+    """星期四 / Thursday."""
+    return format_date(_shown(value, zone), "EEEE", locale=get_locale())
 
 
 def at(value: datetime | None, zone: str | None = None) -> str:
@@ -118,6 +136,8 @@ def init(app: Flask) -> None:
         "day": day,
         "long_day": long_day,
         "clock": at,
+        "month": month,
+        "weekday": weekday,
         "moment": moment,
         "iso": iso,
         "days_to": days_to,

@@ -89,6 +89,7 @@ WORDS: tuple[tuple[StrEnum, Word], ...] = (
     (ImportState.CHECKED, Word(_("Checked"), "blue", "list-check")),
     (ImportState.APPLYING, Word(_("Importing"), "blue", "loader")),
     (ImportState.APPLIED, Word(_("Imported"), "green", "check")),
+    (ImportState.REVERTING, Word(_("Reverting"), "blue", "loader")),
     (ImportState.REVERTED, Word(_("Reverted"), "secondary", "arrow-back-up")),
     (ImportState.FAILED, Word(_("Failed"), "red", "alert-triangle")),
     (RowVerdict.NEW, Word(_("New"), "green", "plus")),

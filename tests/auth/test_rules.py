@@ -47,7 +47,7 @@ def test_an_administrator_stays(is_active, roles, others, kept):
     ("user_agent", "device"),
     [
         (
-            "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/130.0 Safari/537.36",
+            "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 Chrome/130.0 Safari/537.36",
             ("Chrome", "Windows"),
         ),
         (
@@ -55,7 +55,7 @@ def test_an_administrator_stays(is_active, roles, others, kept):
             ("Edge", "Windows"),
         ),
         (
-            "Mozilla/5.0 (iPhone; CPU iPhone OS 17_0 like Mac OS X) AppleWebKit/605 Mobile MicroMessenger/8.0 Safari/604",
+            "Mozilla/5.0 (iPhone; CPU iPhone OS 17_0 like Mac OS X) Mobile MicroMessenger/8.0 Safari/604",
             ("WeChat", "iPhone"),
         ),
         ("Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 Chrome/120 Mobile wxwork/4.1", ("WeCom", "Android")),

@@ -203,6 +203,9 @@ def test_the_language_is_kept_for_guests_and_for_accounts(app, build, client):
     client.post("/language", data={"locale": "zh_CN"})
     assert 'lang="zh-CN"' in client.get("/account").text
     assert [row.locale for row in rows(app, User)] == ["zh_CN"]
+    assert client.post("/language", data={"locale": "zh_CN", "next": "/account/password"}).location == "/"
+    assert client.post("/language", data={"locale": "zh_CN", "next": "/users/?q=x"}).location == "/users/?q=x"
+    assert client.post("/language", data={"locale": "zh_CN", "next": "//evil.example"}).location == "/"
     client.post("/language", data={"locale": "xx"})
     assert [row.locale for row in rows(app, User)] == ["zh_CN"]
 

@@ -8,11 +8,11 @@ from sqlalchemy import func, select
 
 from app import clock
 from app.blueprints.checkin import actions, queries
+from app.blueprints.checkin.arrivals import queries as figures_of
 from app.errors import EventNotOpen
 from app.extensions import db
-from app.models import Arrival, EventStatus, Invitation, JournalEntry, Scan
+from app.models import Arrival, Badge, EventStatus, Invitation, JournalEntry, Scan, Verdict
 from app.models import InvitationState as S
-from app.models import Verdict as V
 
 
 def scan(app, event, code, scan_id="scan-1", **more):
@@ -30,6 +30,12 @@ def scan(app, event, code, scan_id="scan-1", **more):
         return outcome.verdict
 
 
+def the_scan(event, scan_id):
+    found = queries.scan(event, scan_id)
+    assert found is not None
+    return found
+
+
 def count(app, model):
     with app.app_context():
         return db.session.scalar(select(func.count()).select_from(model))
@@ -37,7 +43,7 @@ def count(app, model):
 
 def state_of(app, invitation):
     with app.app_context():
-        return db.session.get(Invitation, invitation.id).state
+        return db.session.get_one(Invitation, invitation.id).state
 
 
 @pytest.fixture
@@ -49,16 +55,50 @@ def guest(build):
 
 def test_a_guest_comes_in_once(app, guest):
     event, invitation, badge = guest
-    assert scan(app, event, badge.code, "one") is V.ADMIT
-    assert scan(app, event, badge.code, "two") is V.ALREADY_IN
+    assert scan(app, event, badge.code, "one") is Verdict.ADMIT
+    assert scan(app, event, badge.code, "two") is Verdict.ALREADY_IN
     assert (count(app, Arrival), count(app, Scan)) == (1, 2)
     assert state_of(app, invitation) is S.ARRIVED
 
 
 def test_the_same_scan_sent_again_is_one_scan(app, guest):
     event, _, badge = guest
-    assert scan(app, event, badge.code) is V.ADMIT
-    assert scan(app, event, badge.code) is V.ADMIT
+    assert scan(app, event, badge.code) is Verdict.ADMIT
+    assert scan(app, event, badge.code) is Verdict.ADMIT
+    assert (count(app, Arrival), count(app, Scan)) == (1, 1)
+
+
+def test_an_id_of_a_scan_belongs_to_one_person(app, build, guest):
+    event, _, badge = guest
+    other = build.badge(build.invitation(event, state=S.FIRM))
+    assert scan(app, event, badge.code) is Verdict.ADMIT
+    with pytest.raises(actions.ScanIdTaken):
+        scan(app, event, other.code)
+    assert (count(app, Arrival), count(app, Scan)) == (1, 1)
+
+
+def test_a_refused_scan_sent_again_stays_refused(app, build):
+    event = build.event()
+    invitation = build.invitation(event, state=S.DECLINED)
+    badge = build.badge(invitation)
+    assert scan(app, event, badge.code) is Verdict.DECLINED
+    with app.app_context():
+        db.session.get_one(Invitation, invitation.id).state = S.FIRM
+        db.session.commit()
+    assert scan(app, event, badge.code) is Verdict.DECLINED
+    assert (count(app, Arrival), count(app, Scan)) == (0, 1)
+
+
+def test_the_same_scan_arriving_twice_at_the_same_instant_is_one_scan(app, guest):
+    event, _, badge = guest
+    together = threading.Barrier(4)
+
+    def send(_):
+        together.wait()
+        return scan(app, event, badge.code, "the same")
+
+    with ThreadPoolExecutor(4) as pool:
+        assert set(pool.map(send, range(4))) == {Verdict.ADMIT}
     assert (count(app, Arrival), count(app, Scan)) == (1, 1)
 
 
@@ -66,15 +106,16 @@ def test_a_companion_has_a_badge_and_an_arrival_of_their_own(app, build, guest):
     event, invitation, badge = guest
     (companion,) = build.companions(invitation, ["李梅"])
     own = build.badge(invitation, companion_id=companion.id)
-    assert scan(app, event, own.code, "companion") is V.ADMIT
+    assert scan(app, event, own.code, "companion") is Verdict.ADMIT
     assert state_of(app, invitation) is S.FIRM
-    assert scan(app, event, badge.code, "guest") is V.ADMIT
-    assert scan(app, event, own.code, "again") is V.ALREADY_IN
+    assert scan(app, event, badge.code, "guest") is Verdict.ADMIT
+    assert scan(app, event, own.code, "again") is Verdict.ALREADY_IN
     assert count(app, Arrival) == 2
 
 
 @pytest.mark.parametrize(
-    ("state", "expected"), [(S.DECLINED, V.DECLINED), (S.LISTED, V.NOT_INVITED), (S.WAITING, V.WAITING)]
+    ("state", "expected"),
+    [(S.DECLINED, Verdict.DECLINED), (S.LISTED, Verdict.NOT_INVITED), (S.WAITING, Verdict.WAITING)],
 )
 def test_a_refusal_leaves_a_scan_and_may_be_overruled(app, build, state, expected):
     event = build.event()
@@ -82,7 +123,7 @@ def test_a_refusal_leaves_a_scan_and_may_be_overruled(app, build, state, expecte
     badge = build.badge(invitation)
     assert scan(app, event, badge.code, "one") is expected
     assert (count(app, Arrival), count(app, Scan)) == (0, 1)
-    assert scan(app, event, badge.code, "two", overrule=True) is V.ADMIT
+    assert scan(app, event, badge.code, "two", overrule=True) is Verdict.ADMIT
     with app.app_context():
         assert "arrival.overruled" in set(db.session.scalars(select(JournalEntry.action)))
 
@@ -90,18 +131,18 @@ def test_a_refusal_leaves_a_scan_and_may_be_overruled(app, build, state, expecte
 def test_a_badge_of_another_event_tells_nothing(app, build, guest):
     event, _, _ = guest
     foreign = build.badge(build.invitation(build.event(), state=S.FIRM))
-    assert scan(app, event, foreign.code) is V.OTHER_EVENT
+    assert scan(app, event, foreign.code) is Verdict.OTHER_EVENT
     with app.app_context():
         assert db.session.scalar(select(Scan.invitation_id)) is None
 
 
 def test_an_unknown_and_a_revoked_badge(app, build, guest):
-    event, invitation, badge = guest
-    assert scan(app, event, "NOSUCHCODE", "one") is V.UNKNOWN
+    event, _, badge = guest
+    assert scan(app, event, "NOSUCHCODE", "one") is Verdict.UNKNOWN
     with app.app_context():
-        db.session.get(type(badge), badge.id).revoked_at = clock.now()
+        db.session.get_one(Badge, badge.id).revoked_at = clock.now()
         db.session.commit()
-    assert scan(app, event, badge.code, "two") is V.REVOKED
+    assert scan(app, event, badge.code, "two") is Verdict.REVOKED
 
 
 @pytest.mark.parametrize("status", [EventStatus.DRAFT, EventStatus.CLOSED, EventStatus.ARCHIVED])
@@ -119,13 +160,13 @@ def test_undo_goes_back_to_where_the_guest_stood(app, build):
     badge = build.badge(invitation)
     scan(app, event, badge.code, "one")
     with app.app_context():
-        actions.undo(event, queries.scan(event, "one"), at=clock.now())
+        actions.undo(event, the_scan(event, "one"), at=clock.now())
         db.session.commit()
     assert state_of(app, invitation) is S.SILENT
     assert (count(app, Arrival), count(app, Scan)) == (0, 1)
     with app.app_context(), pytest.raises(actions.NothingToUndo):
-        actions.undo(event, queries.scan(event, "one"), at=clock.now())
-    assert scan(app, event, badge.code, "two") is V.ADMIT
+        actions.undo(event, the_scan(event, "one"), at=clock.now())
+    assert scan(app, event, badge.code, "two") is Verdict.ADMIT
 
 
 def test_many_desks_at_the_same_instant_make_one_arrival(app, guest):
@@ -138,7 +179,7 @@ def test_many_desks_at_the_same_instant_make_one_arrival(app, guest):
 
     with ThreadPoolExecutor(6) as pool:
         verdicts = sorted(pool.map(desk, range(6)))
-    assert verdicts == [V.ADMIT] + [V.ALREADY_IN] * 5
+    assert verdicts == [Verdict.ADMIT] + [Verdict.ALREADY_IN] * 5
     assert (count(app, Arrival), count(app, Scan)) == (1, 6)
 
 
@@ -149,6 +190,6 @@ def test_counters_add_up(app, build):
     late = build.invitation(event, state=S.FIRM)
     scan(app, event, build.badge(late).code)
     with app.app_context():
-        figures = queries.counters(event)
+        figures = figures_of.counters(event)
     assert (figures.guests_in, figures.expected) == (1, 4)
     assert sum(pair[1] for pair in figures.by_readiness.values()) == 4

@@ -34,7 +34,7 @@ def invited(post, build, **values):
 
 
 def test_an_invitation_as_it_arrives(post, build):
-    event, guest, mail = invited(post, build)
+    _, guest, mail = invited(post, build)
     assert mail["Subject"] == "邀请函：春季招商会"
     assert f"/r/{guest.token}" in mail.get_body(("plain",)).get_content()
     assert f"/r/{guest.token}" in mail.get_body(("html",)).get_content()
@@ -51,25 +51,32 @@ def test_the_calendar_entry_is_read_by_icalendar(post, build):
     letter, entry = mail.iter_attachments()
     assert letter.get_payload(decode=True).startswith(b"%PDF-")
     assert entry.get_content_type() == "text/calendar"
-    (found,) = Calendar.from_ical(entry.get_payload(decode=True)).walk("VEVENT")
+    calendar: Any = Calendar.from_ical(entry.get_payload(decode=True))
+    (found,) = calendar.walk("VEVENT")
     assert found["summary"] == "春季招商会"
     assert found["dtstart"].dt == event.starts_at
     assert found["dtend"].dt == event.ends_at
-    assert found["location"].startswith("光谷酒店")
-    assert guest.token in found["description"]
+    assert str(found["location"]).startswith("光谷酒店")
+    assert guest.token in str(found["description"])
     assert found["uid"] == f"event-{event.id}@localhost"
 
 
-def test_a_sender_name_with_a_comma_stays_one_address(post):
+@pytest.mark.parametrize(
+    "name", ["武汉, 光谷 Inc.", "甲", "武汉光谷生物医药科技有限责任公司华中区招商部", 'A "B" Co., Ltd.', "Signing Day"]
+)
+def test_a_sender_name_arrives_as_it_is(post, name):
     post.write()
-    post.app.config["COMPANY_NAME"], kept = "武汉, 光谷 Inc.", post.app.config["COMPANY_NAME"]
+    post.app.config["COMPANY_NAME"], kept = name, post.app.config["COMPANY_NAME"]
     try:
         post.send()
     finally:
         post.app.config["COMPANY_NAME"] = kept
     (mail,) = post.server.received
     (sender,) = mail["From"].addresses
-    assert (sender.display_name, sender.addr_spec) == ("武汉, 光谷 Inc.", "signing-day@localhost")
+    # Python parts a folded name where the mail is folded; mail readers do not.
+    told = sender.display_name if name.isascii() else sender.display_name.replace(" ", "")
+    assert told == (name if name.isascii() else name.replace(" ", ""))
+    assert sender.addr_spec == "signing-day@localhost"
 
 
 @pytest.mark.parametrize("address", ["no-at-sign", "a@b.c\nBcc: x@y.z", "张三@example.com", "a@例子.中国"])
@@ -99,7 +106,7 @@ class Gateway:
 @pytest.fixture
 def gateway() -> Iterator[Gateway]:
     class Handler(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:  # noqa: N802 - http.server's name
+        def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers["Content-Length"]))
             found.requests.append({"path": self.path, **json.loads(body)})
             if found.hang_up:

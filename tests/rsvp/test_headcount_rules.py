@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.blueprints.events.rules.head_count import MAXIMUM
 from app.blueprints.rsvp.headcount.rules import (
-    POSSIBLE,
     History,
     ThreeWays,
     likelihood,
@@ -45,7 +45,7 @@ def test_likelihood(state, answer, readiness, kind, history, expected):
 
 
 @given(
-    st.sampled_from(sorted(POSSIBLE)),
+    st.sampled_from(sorted(MAXIMUM)),
     st.sampled_from([None, *Answer]),
     st.sampled_from(list(Readiness)),
     st.sampled_from(list(GuestKind)),

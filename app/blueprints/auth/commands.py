@@ -47,7 +47,7 @@ def create(
     if weak is not None:
         raise click.ClickException(_say(rules.REASONS[weak], **rules.LIMITS))
     login = login.strip().lower()
-    if "@" not in login:
+    if not rules.MAIL_ADDRESS.fullmatch(login):
         raise click.BadParameter(_say(N_("This is not a mail address.")), param_hint="--login")
     journal.act_as(journal.Actor("command line"))
     profile = actions.Profile(

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ScalarSelect, Select, exists, func, select
+from sqlalchemy import ColumnElement, ScalarSelect, Select, case, exists, func, select
 
 from app import names
 from app.access import Role
@@ -68,6 +68,14 @@ def ids_found_by(typed: str) -> list[int]:
         if all(term in key for term in wanted):
             found.append(row.id)
     return found
+
+
+def by_name() -> ColumnElement[int]:
+    """Return the order of all accounts by the pinyin of their names. They are counted in dozens."""
+    people = db.session.execute(select(User.id, User.name)).all()
+    ordered = sorted(people, key=lambda person: names.sort_key(person.name))
+    places = {person.id: place for place, person in enumerate(ordered)}
+    return case(places, value=User.id, else_=len(places)) if places else User.id.expression
 
 
 def last_sign_in() -> ScalarSelect[datetime]:

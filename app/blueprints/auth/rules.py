@@ -58,6 +58,10 @@ class ViewTooLong(SigningDayError):
     sentence = N_("This view has too many filters to be saved.")
 
 
+# As companies write addresses, those of an internal domain (`.local`) too: nothing is asked of the network.
+_LABEL = r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?"
+MAIL_ADDRESS = re.compile(rf"[a-z0-9.!#$%&'*+/=?^_`{{|}}~-]+@{_LABEL}(?:\.{_LABEL})*")
+
 SHORTEST = 10
 LONGEST = 128
 LIMITS = {"shortest": SHORTEST, "longest": LONGEST}  # the places in the reasons below

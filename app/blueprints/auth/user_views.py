@@ -12,7 +12,7 @@ from app.blueprints.auth import actions, blueprint, mails, queries
 from app.blueprints.auth.forms import UserForm
 from app.blueprints.auth.password_views import public_link
 from app.blueprints.auth.permission_words import AREAS, WORDS
-from app.blueprints.auth.user_list import USERS
+from app.blueprints.auth.user_list import users_list
 from app.extensions import db
 from app.models import User
 from app.web import history
@@ -26,7 +26,7 @@ from app.web.tables import Table
 @blueprint.get("/users/")
 @requires(Permission.MANAGE_USERS)
 def users() -> Response:
-    table = Table(USERS, queries.everybody())
+    table = Table(users_list(), queries.everybody())
     if table.wants_export:
         return table.export()
     table.load()
@@ -51,10 +51,10 @@ def user_create() -> BaseResponse:
         by=me().name,
     )
     db.session.commit()
-    flash(
-        _("The account of %(name)s is open. A mail with a link to set the password is on its way.", name=user.name),
-        "success",
-    )
+    if current_app.config["MAIL_SERVER"]:
+        flash(_("The account of %(name)s is open. A mail with a link is on its way.", name=user.name), "success")
+    else:
+        flash(_("The account of %(name)s is open. Now make a password link for it.", name=user.name), "success")
     return back_to("auth.user_edit", user_id=user.id)
 
 
@@ -84,7 +84,6 @@ def _fits(form: UserForm, user: User | None) -> bool:
 def _form_page(form: UserForm, user: User | None) -> Response:
     return page(
         "auth/user.html",
-        fragment="auth/_user.html",
         status=422 if form.errors else 200,
         form=form,
         user=user,

@@ -1,10 +1,13 @@
 """The doors: signing in and out, the first administrator, language and theme."""
 
 from typing import Any
+from urllib.parse import urlsplit
 
-from flask import Response, current_app, flash, request, session, url_for
+from flask import Response, current_app, flash, redirect, request, session, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
+from werkzeug.exceptions import HTTPException
+from werkzeug.routing import RequestRedirect
 from werkzeug.wrappers import Response as BaseResponse
 
 from app import journal, passwords
@@ -113,6 +116,19 @@ def set_up() -> BaseResponse:
     return back_to("home.index")
 
 
+def _back_to_the_page() -> BaseResponse:
+    """Go back to where the switch was pressed, unless that was the answer to a form: it can only be sent, not read."""
+    here = safe_path(request.form.get("next"))
+    adapter = current_app.create_url_adapter(request)
+    try:
+        if here and adapter:
+            adapter.match(urlsplit(here).path, method="GET")
+            return redirect(here, 303)
+    except (HTTPException, RequestRedirect):
+        pass
+    return back_to("home.index")
+
+
 @blueprint.post("/language")
 @public("guests read our pages in their language too")
 def language() -> BaseResponse:
@@ -122,13 +138,13 @@ def language() -> BaseResponse:
         if current_user.is_authenticated:
             actions.switch_language(identity.me().user, wanted)
             db.session.commit()
-    return back_or(url_for("home.index"))
+    return _back_to_the_page()
 
 
 @blueprint.post("/theme")
 @public("light or dark is nobody's secret")
 def theme() -> BaseResponse:
-    answer = back_or(url_for("home.index"))
+    answer = _back_to_the_page()
     wanted = request.form.get("theme", "")
     if wanted in THEMES:
         answer.set_cookie(

@@ -1,28 +1,24 @@
 """What the door asks of the database."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
-from sqlalchemy.orm import contains_eager, joinedload
+from sqlalchemy import ColumnElement, and_, bindparam, case, exists, or_, select
+from sqlalchemy.orm import aliased, contains_eager, joinedload, load_only
 
 from app import names
 from app.blueprints.invitations.rules import EXPECTED
 from app.extensions import db
 from app.models import (
+    Answer,
     Arrival,
     Badge,
     Companion,
     Dealer,
     Event,
-    GuestKind,
     Invitation,
-    Readiness,
+    InvitationState,
     Reply,
     Scan,
-    User,
-    Verdict,
 )
 
 MOST_FOUND = 12
@@ -36,28 +32,53 @@ class Holder:
     companion: Companion | None
     badge: Badge | None
     arrival: Arrival | None
+    is_alone: bool = False  # known to have no companions; saves asking for them
+
+    @property
+    def key(self) -> tuple[int, int | None]:
+        """The ids of invitation and companion."""
+        return self.invitation.id, self.companion.id if self.companion else None
+
+
+_OfGuest = aliased(Arrival)
+_OfCompanion = aliased(Arrival)
+_IS_ACCOMPANIED = exists().where(Companion.invitation_id == Invitation.id).correlate(Invitation)
+
+# The one statement of every scan: made once, and of the columns that the door needs. Guest and companion are joined
+# apart, since each has a partial index of its own; one condition for both would read through all arrivals.
+_BY_CODE = (
+    select(Badge, _OfGuest, _OfCompanion, _IS_ACCOMPANIED)
+    .join(Badge.invitation)
+    .join(Invitation.dealer)
+    .outerjoin(Badge.companion)
+    .outerjoin(_OfGuest, and_(_OfGuest.invitation_id == Badge.invitation_id, _OfGuest.companion_id.is_(None)))
+    .outerjoin(_OfCompanion, _OfCompanion.companion_id == Badge.companion_id)
+    .where(Badge.code == bindparam("code"))
+    .options(
+        load_only(Badge.event_id, Badge.invitation_id, Badge.companion_id, Badge.revoked_at),
+        contains_eager(Badge.invitation).load_only(
+            Invitation.event_id,
+            Invitation.dealer_id,
+            Invitation.kind,
+            Invitation.table_label,
+            Invitation.host_notes,
+            Invitation.state,
+            Invitation.version,
+        ),
+        contains_eager(Badge.invitation, Invitation.dealer).load_only(Dealer.contact, Dealer.company),
+        contains_eager(Badge.companion),
+    )
+)
 
 
 def holder_of_badge(code: str) -> Holder | None:
     """Return whoever a badge code belongs to, of whatever event, and their arrival: one query."""
-    same_companion = or_(
-        Arrival.companion_id == Badge.companion_id,
-        and_(Arrival.companion_id.is_(None), Badge.companion_id.is_(None)),
-    )
-    statement = (
-        select(Badge, Arrival)
-        .join(Badge.invitation)
-        .join(Invitation.dealer)
-        .outerjoin(Badge.companion)
-        .outerjoin(Arrival, and_(Arrival.invitation_id == Badge.invitation_id, same_companion))
-        .where(Badge.code == code)
-        .options(contains_eager(Badge.invitation).contains_eager(Invitation.dealer), contains_eager(Badge.companion))
-    )
-    row = db.session.execute(statement).first()
+    row = db.session.execute(_BY_CODE, {"code": code}).first()
     if row is None:
         return None
-    badge, arrival = row
-    return Holder(badge.invitation, badge.companion, badge, arrival)
+    badge, of_guest, of_companion, is_accompanied = row
+    arrival = of_companion if badge.companion_id else of_guest
+    return Holder(badge.invitation, badge.companion, badge, arrival, is_alone=not is_accompanied)
 
 
 def holder_by_id(event: Event, invitation_id: int, companion_id: int | None = None) -> Holder | None:
@@ -113,9 +134,20 @@ def companions(invitation_id: int) -> list[Company]:
     return [Company(row[0], row[1] is not None) for row in db.session.execute(statement)]
 
 
+COMES_INSTEAD = case((Reply.answer == Answer.SUBSTITUTE, Reply.substitute_name), else_="")
+
+
 def substitute_name(invitation_id: int) -> str:
     """Return who comes instead of the guest, or an empty text."""
-    return db.session.scalar(select(Reply.substitute_name).where(Reply.invitation_id == invitation_id)) or ""
+    return db.session.scalar(select(COMES_INSTEAD).where(Reply.invitation_id == invitation_id)) or ""
+
+
+def _named(text: str) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    """Conditions on those whose names have no search key: who comes instead, and who comes along."""
+    return (
+        Reply.substitute_name.contains(text, autoescape=True),
+        Invitation.id.in_(select(Companion.invitation_id).where(Companion.name.contains(text, autoescape=True))),
+    )
 
 
 @dataclass(frozen=True)
@@ -124,109 +156,51 @@ class Found:
 
     invitation: Invitation
     substitute: str
-    is_in: bool
+    arrival: Arrival | None
+    companions: list[str]
+
+    @property
+    def name(self) -> str:
+        return self.substitute or self.invitation.dealer.contact
+
+
+_WHO_COMES_FIRST = case((Invitation.state.in_(EXPECTED), 0), (Invitation.state == InvitationState.ARRIVED, 1), else_=2)
 
 
 def search(event: Event, query: str) -> list[Found]:
-    """Find guests of the event by name, company, phone tail, pinyin or initials, a substitute by name."""
+    """Find guests of the event by name, company, phone tail, pinyin or initials, and by who comes with or for them.
+
+    Whoever is expected and not in yet comes first.
+    """
     patterns = names.search_patterns(query)
     if not patterns:
         return []
     known: ColumnElement[bool] = and_(*(Dealer.search_key.like(pattern) for pattern in patterns))
     statement = (
-        select(Invitation, Reply.substitute_name, Arrival.id)
+        select(Invitation, COMES_INSTEAD, Arrival)
         .join(Invitation.dealer)
         .outerjoin(Reply, Reply.invitation_id == Invitation.id)
         .outerjoin(Arrival, and_(Arrival.invitation_id == Invitation.id, Arrival.companion_id.is_(None)))
-        .where(Invitation.event_id == event.id, or_(known, Reply.substitute_name == query.strip()))
-        .order_by(Dealer.sort_key, Invitation.id)
+        .where(Invitation.event_id == event.id, or_(known, *_named(query.strip())))
+        .order_by(_WHO_COMES_FIRST, Dealer.sort_key, Invitation.id)
         .limit(MOST_FOUND)
         .options(contains_eager(Invitation.dealer))
     )
-    return [Found(row[0], row[1] or "", row[2] is not None) for row in db.session.execute(statement)]
+    rows = db.session.execute(statement).all()
+    along = _companions_of([row[0].id for row in rows])
+    return [Found(row[0], row[1] or "", row[2], along.get(row[0].id, [])) for row in rows]
 
 
-@dataclass(frozen=True)
-class Counters:
-    """How the hall fills."""
-
-    guests_in: int
-    companions_in: int
-    expected: int  # guests in, and those who may still come
-    by_kind: dict[GuestKind, tuple[int, int]]  # in, expected
-    by_readiness: dict[Readiness, tuple[int, int]]  # dealers only
-
-    @property
-    def people_in(self) -> int:
-        return self.guests_in + self.companions_in
+def _companions_of(invitation_ids: list[int]) -> dict[int, list[str]]:
+    along: dict[int, list[str]] = {}
+    if invitation_ids:
+        statement = select(Companion).where(Companion.invitation_id.in_(invitation_ids)).order_by(Companion.id)
+        for companion in db.session.scalars(statement):
+            along.setdefault(companion.invitation_id, []).append(companion.name)
+    return along
 
 
-def counters(event: Event) -> Counters:
-    """Return the live figures of the door: two queries, whatever the size."""
-    arrived = Invitation.id.in_(
-        select(Arrival.invitation_id).where(Arrival.event_id == event.id, Arrival.companion_id.is_(None))
-    )
-    rows = db.session.execute(
-        select(Invitation.kind, Invitation.readiness, arrived, func.count())
-        .where(Invitation.event_id == event.id, or_(arrived, Invitation.state.in_(EXPECTED)))
-        .group_by(Invitation.kind, Invitation.readiness, arrived)
-    ).all()
-    companions_in = db.session.scalar(
-        select(func.count()).where(Arrival.event_id == event.id, Arrival.companion_id.is_not(None))
-    )
-
-    def of(index: int, value: object, *, dealers_only: bool = False) -> tuple[int, int]:
-        fitting = [row for row in rows if row[index] == value and (not dealers_only or row[0] is GuestKind.DEALER)]
-        return sum(row[3] for row in fitting if row[2]), sum(row[3] for row in fitting)
-
-    return Counters(
-        guests_in=sum(row[3] for row in rows if row[2]),
-        companions_in=int(companions_in or 0),
-        expected=sum(row[3] for row in rows),
-        by_kind={kind: of(0, kind) for kind in GuestKind if any(row[0] == kind for row in rows)},
-        by_readiness={word: of(1, word, dealers_only=True) for word in Readiness},
-    )
-
-
-def arrivals_per_slot(event: Event, minutes: int = 5) -> list[tuple[datetime, int]]:
-    """Return arrivals of guests per slot, from the first to the last, empty slots included."""
-    instants = db.session.scalars(
-        select(Arrival.arrived_at)
-        .where(Arrival.event_id == event.id, Arrival.companion_id.is_(None))
-        .order_by(Arrival.arrived_at)
-    ).all()
-    if not instants:
-        return []
-    width = timedelta(minutes=minutes)
-    first = _floor(instants[0], width)
-    slots = [0] * (int((_floor(instants[-1], width) - first) / width) + 1)
-    for instant in instants:
-        slots[int((_floor(instant, width) - first) / width)] += 1
-    return [(first + width * place, count) for place, count in enumerate(slots)]
-
-
-def _floor(instant: datetime, width: timedelta) -> datetime:
-    midnight = instant.replace(hour=0, minute=0, second=0, microsecond=0)
-    return midnight + (instant - midnight) // width * width
-
-
-def latest_scans(event: Event, limit: int = 8) -> Sequence[tuple[Scan, str | None, str | None]]:
-    """Return the newest scans with the guest's name and who scanned."""
-    statement = (
-        select(Scan, Dealer.contact, User.name)
-        .outerjoin(Invitation, Invitation.id == Scan.invitation_id)
-        .outerjoin(Dealer, Dealer.id == Invitation.dealer_id)
-        .outerjoin(User, User.id == Scan.by_id)
-        .where(Scan.event_id == event.id)
-        .order_by(Scan.scanned_at.desc(), Scan.id.desc())
-        .limit(limit)
-    )
-    return [(row[0], row[1], row[2]) for row in db.session.execute(statement)]
-
-
-def refused_count(event: Event) -> int:
-    """Return how many scans were refused and never followed by an admission of the same guest."""
-    statement = select(func.count()).where(
-        Scan.event_id == event.id, Scan.verdict.not_in([Verdict.ADMIT, Verdict.ALREADY_IN])
-    )
-    return int(db.session.scalar(statement) or 0)
+def doors(event: Event, limit: int = 8) -> list[str]:
+    """Return how the desks of this event have been called."""
+    statement = select(Scan.door).where(Scan.event_id == event.id, Scan.door != "").distinct().order_by(Scan.door)
+    return list(db.session.scalars(statement.limit(limit)))

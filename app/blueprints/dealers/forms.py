@@ -51,7 +51,7 @@ class DealerForm(FlaskForm):
         coerce=lambda value: int(value) if value not in ("", None) else None,
         description=_("Whoever looks after this dealer. Without an owner it waits in the pool."),
     )
-    locale = SelectField(_("Writes in"), choices=LANGUAGES, filters=[lambda value: value or None])
+    locale = SelectField(_("Writes in"), choices=LANGUAGES, coerce=lambda value: value or None)
     notes = TextAreaField(_("Notes"), [Length(max=5000)], description=_("For our own people; no guest sees them."))
     version = IntegerField(widget=HiddenInput(), default=1)
     save_anyway = HiddenField()  # the company key that was warned about and accepted

@@ -41,8 +41,8 @@ def _owner(value: str) -> int | None:
     return None if value == "pool" else int(value)
 
 
-def spec(*, exports: bool) -> TableSpec:
-    """Describe the list; only whoever may take lists away gets the export."""
+def spec(*, exports: bool, selectable: bool) -> TableSpec:
+    """Describe the list; only whoever may take lists away gets the export, and who fills guest lists may select."""
     return TableSpec(
         name="dealers",
         columns=(
@@ -70,6 +70,7 @@ def spec(*, exports: bool) -> TableSpec:
         ),
         search=queries.matching,
         row_url=lambda d: url_for("dealers.show", dealer_id=d.id),
+        selectable=selectable,
         exports=exports,
         file_name="dealers",
         load=(joinedload(Dealer.owner),),

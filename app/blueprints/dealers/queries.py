@@ -8,7 +8,7 @@ from sqlalchemy.orm import joinedload
 
 from app.blueprints.dealers.rules import alike
 from app.extensions import db
-from app.models import Answer, Arrival, Dealer, Event, Invitation, Reply, User
+from app.models import Answer, Arrival, Dealer, Event, EventStatus, Invitation, Reply, User
 from app.names import company_key, search_patterns
 
 
@@ -81,6 +81,17 @@ def attendances(of: Dealer, rep_id: int | None = None) -> list[Attendance]:
     return [Attendance(*row) for row in db.session.execute(statement)]
 
 
+def events_to_fill(now: datetime, limit: int = 3) -> list[Event]:
+    """Return the next events that guests can still be put on the list of."""
+    statement = (
+        select(Event)
+        .where(Event.status.in_((EventStatus.DRAFT, EventStatus.OPEN, EventStatus.RUNNING)), Event.ends_at > now)
+        .order_by(Event.starts_at, Event.id)
+        .limit(limit)
+    )
+    return list(db.session.scalars(statement))
+
+
 def owners() -> list[tuple[int, str]]:
     """Return everybody with an account in use, as (id, name)."""
     rows = db.session.execute(select(User.id, User.name).where(User.is_active).order_by(User.name, User.id))
@@ -90,7 +101,7 @@ def owners() -> list[tuple[int, str]]:
 def owner_names() -> dict[int, str]:
     """Return the names of all who own a dealer."""
     rows = db.session.execute(select(User.id, User.name).where(User.id.in_(select(Dealer.owner_id).distinct())))
-    return dict(rows.tuples().all())
+    return dict(rows.all())
 
 
 def known_sources() -> list[str]:

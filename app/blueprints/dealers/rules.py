@@ -1,12 +1,13 @@
 """Which dealers look like the one being saved, and who sees whose. Values in, verdict out."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
 
 from app.access import Permission
 from app.errors import N_, SigningDayError
+from app.models import Answer, InvitationState
 
 # At this likeness two company names mostly are one company: one character more or less, or two swapped.
 ALIKE = 90
@@ -47,3 +48,23 @@ def sees_only_own(permissions: frozenset[Permission]) -> bool:
     Whoever has nothing to do with guests (finance, compliance) needs the files of everybody.
     """
     return Permission.VIEW_INVITATIONS in permissions and Permission.VIEW_ALL_INVITATIONS not in permissions
+
+
+@dataclass(frozen=True)
+class TrackRecord:
+    """How often a dealer was asked, said yes, and came."""
+
+    asked: int = 0
+    accepted: int = 0
+    arrived: int = 0
+
+
+def track_record(outcomes: Iterable[tuple[InvitationState, Answer | None]]) -> TrackRecord:
+    """Count what a dealer did with earlier invitations. Whoever came without having answered said yes by coming."""
+    asked = accepted = arrived = 0
+    for state, answer in outcomes:
+        came = state is InvitationState.ARRIVED
+        asked += state is not InvitationState.LISTED
+        accepted += came or answer in (Answer.COMING, Answer.SUBSTITUTE)
+        arrived += came
+    return TrackRecord(asked, accepted, arrived)

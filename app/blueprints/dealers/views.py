@@ -6,15 +6,16 @@ from flask import flash
 from flask_babel import gettext
 from werkzeug.wrappers import Response as BaseResponse
 
-from app import fonts, journal
+from app import clock, fonts
 from app.access import Permission
 from app.blueprints.dealers import actions, blueprint, lists, queries
 from app.blueprints.dealers.forms import DealerForm
-from app.blueprints.dealers.rules import sees_only_own
+from app.blueprints.dealers.rules import sees_only_own, track_record
 from app.extensions import db
 from app.models import Dealer
 from app.names import company_key
 from app.web.guards import requires
+from app.web.history import lines
 from app.web.identity import me, own_rep_id
 from app.web.load import found
 from app.web.render import back_to, invalid, page
@@ -34,11 +35,12 @@ def _dealer(dealer_id: int) -> Dealer:
 @blueprint.get("/")
 @requires(Permission.VIEW_DEALERS)
 def index() -> Any:
-    spec = lists.spec(exports=me().can(Permission.EXPORT_LISTS))
+    events = queries.events_to_fill(clock.now()) if me().can(Permission.EDIT_INVITATIONS) else []
+    spec = lists.spec(exports=me().can(Permission.EXPORT_LISTS), selectable=bool(events))
     table = Table(spec, queries.dealers(_only_of()))
     if table.wants_export:
         return table.export()
-    return page("dealers/index.html", table=table.load(), only_own=_only_of() is not None)
+    return page("dealers/index.html", table=table.load(), only_own=_only_of() is not None, events=events)
 
 
 @blueprint.get("/<int:dealer_id>")
@@ -46,12 +48,15 @@ def index() -> Any:
 def show(dealer_id: int) -> Any:
     dealer = _dealer(dealer_id)
     sees_guests = me().can(Permission.VIEW_INVITATIONS)
+    attendances = queries.attendances(dealer, own_rep_id()) if sees_guests else []
     return page(
         "dealers/show.html",
         dealer=dealer,
-        attendances=queries.attendances(dealer, own_rep_id()) if sees_guests else None,
+        sees_guests=sees_guests,
+        attendances=attendances,
+        record=track_record((each.invitation.state, each.answer) for each in attendances),
         missing=_missing_characters(dealer),
-        entries=journal.history_of(dealer),
+        history=lines(dealer),
     )
 
 
@@ -116,7 +121,7 @@ def _changed_meanwhile(form: DealerForm, dealer: Dealer) -> Any:
         form=form,
         dealer=dealer,
         sources=queries.known_sources(),
-        meanwhile=journal.history_of(dealer, limit=1),
+        meanwhile=lines(dealer, limit=1),
     )
 
 

@@ -89,8 +89,8 @@ def copy(source: Event, values: Mapping[str, Any], *, with_guests: bool, by_id: 
 
 def _add(event: Event, action: str) -> None:
     db.session.add(event)
-    journal.record(action, event, event_id=None, changes={"name": [None, event.name]})
     db.session.flush()
+    journal.record(action, event, event_id=event.id, changes={"name": [None, event.name]})
 
 
 def _copy_wording(source: Event, event: Event) -> None:

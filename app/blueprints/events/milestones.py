@@ -42,7 +42,7 @@ def edit(event: Event, row: Milestone, *, stage: Stage, title: str, due_on: date
     _changeable(event)
     row.stage, row.title, row.due_on, row.owner_id = stage, title, due_on, owner_id
     if changes := journal.changes_of(row):
-        journal.record("milestone.edited", row, changes=changes)
+        journal.record("milestone.edited", row, changes={"title": [row.title, row.title]} | changes)
     db.session.flush()
 
 
@@ -52,7 +52,7 @@ def tick(event: Event, row: Milestone, *, is_done: bool) -> None:
     if (row.done_at is not None) == is_done:
         return
     row.done_at = clock.now() if is_done else None
-    journal.record("milestone.done" if is_done else "milestone.reopened", row)
+    journal.record("milestone.done" if is_done else "milestone.reopened", row, changes={"title": [None, row.title]})
     db.session.flush()
 
 
@@ -81,7 +81,7 @@ def put_back(event: Event, entry: JournalEntry) -> Milestone:
         key=before["key"],
     )
     db.session.add(row)
-    journal.record("milestone.put_back", row, changes={"from_entry": [None, entry.id]})
+    journal.record("milestone.put_back", row, changes={"title": [None, row.title], "from_entry": [None, entry.id]})
     db.session.flush()
     return row
 

@@ -4,7 +4,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, case, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select
+from sqlalchemy.orm import joinedload
 
 from app import clock
 from app.blueprints.events.rules.attention import Facts
@@ -21,6 +22,7 @@ from app.models import (
     Event,
     Invitation,
     InvitationState,
+    JournalEntry,
     Message,
     MessageState,
     Milestone,
@@ -52,7 +54,8 @@ def head_count(event: Event) -> HeadCount:
         .where(Invitation.event_id == event.id)
         .group_by(*alike)
     )
-    return HeadCount(tuple(Cell(s, k, r, rep, guests, int(c), int(lead)) for s, k, r, rep, guests, c, lead in rows))
+    # PostgreSQL sums whole numbers up to decimals.
+    return HeadCount(tuple(Cell(*row[:4], *map(int, row[4:])) for row in rows))
 
 
 def firm_of_events() -> dict[int, tuple[int, int]]:
@@ -95,7 +98,10 @@ def milestones(event: Event) -> list[Milestone]:
     """Return the event's milestones, next due first."""
     return list(
         db.session.scalars(
-            select(Milestone).where(Milestone.event_id == event.id).order_by(Milestone.due_on, Milestone.id)
+            select(Milestone)
+            .where(Milestone.event_id == event.id)
+            .options(joinedload(Milestone.owner))
+            .order_by(Milestone.due_on, Milestone.id)
         )
     )
 
@@ -120,26 +126,57 @@ def start_of(event: Event) -> Start:
     return Start(event.starts_at, event.time_zone)
 
 
-def _number(statement: Select[int]) -> ScalarSelect[int]:
-    return statement.scalar_subquery()
+@dataclass(frozen=True)
+class _Situation:
+    """What the rules ask of tables besides the guest list."""
+
+    silent_uncalled: int
+    badges_unprinted: int
+    messages_failed: int
+    rounds: int  # asked for the date the event has now
+    questions_open: int
 
 
-def facts(event: Event, count: HeadCount, rows: Collection[Milestone]) -> Facts:
-    """Gather what the rules ask, beside what the page has loaded already: one query."""
+def _asked_about_this_day(event: Event) -> ColumnElement[bool]:
+    """A round counts for the day of the event: moving the event by hours asks nobody again."""
+    midnight = datetime.min.time()
+    first = clock.instant(event.local_start.date(), midnight, event.time_zone)
+    after = clock.instant(event.local_start.date() + timedelta(days=1), midnight, event.time_zone)
+    return and_(Round.event_id == event.id, Round.event_starts_at >= first, Round.event_starts_at < after)
+
+
+def _situation(event: Event, rep_id: int | None) -> _Situation:
+    """Count it all with one query."""
     of_event = Invitation.event_id == event.id
-    has_call = exists().where(Call.invitation_id == Invitation.id)
+    if rep_id is not None:
+        of_event = and_(of_event, Invitation.rep_id == rep_id)
     printed = and_(Badge.invitation_id == Invitation.id, Badge.revoked_at.is_(None), Badge.printed_at.is_not(None))
-    silent = select(func.count()).where(of_event, Invitation.state == InvitationState.SILENT, ~has_call)
-    unprinted = select(func.count()).where(
-        of_event,
-        Invitation.state.in_((InvitationState.FIRM, InvitationState.SUBSTITUTE)),
-        ~exists().where(printed, Badge.companion_id.is_(None)),
+    counts = (
+        select(func.count()).where(
+            of_event,
+            Invitation.state == InvitationState.SILENT,
+            ~exists().where(Call.invitation_id == Invitation.id),
+        ),
+        select(func.count()).where(
+            of_event,
+            Invitation.state.in_((InvitationState.FIRM, InvitationState.SUBSTITUTE)),
+            ~exists().where(printed, Badge.companion_id.is_(None)),
+        ),
+        select(func.count()).where(
+            Message.event_id == event.id, Message.state.in_((MessageState.FAILED, MessageState.UNCERTAIN))
+        ),
+        select(func.count()).where(_asked_about_this_day(event)),
+        select(func.count())
+        .select_from(Reply)
+        .join(Invitation, Invitation.id == Reply.invitation_id)
+        .where(of_event, Reply.question != "", Reply.question_answered_at.is_(None)),
     )
-    failed = select(func.count()).where(
-        Message.event_id == event.id, Message.state.in_((MessageState.FAILED, MessageState.UNCERTAIN))
-    )
-    asked = select(func.count()).where(Round.event_id == event.id, Round.event_starts_at == event.starts_at)
-    found = db.session.execute(select(_number(silent), _number(unprinted), _number(failed), _number(asked))).one()
+    return _Situation(*db.session.execute(select(*(each.scalar_subquery() for each in counts))).one())
+
+
+def facts(event: Event, count: HeadCount, rows: Collection[Milestone], rep_id: int | None = None) -> Facts:
+    """Gather what the rules ask, beside what the page has loaded already: one query. With `rep_id` of their guests."""
+    found = _situation(event, rep_id)
     start = start_of(event)
     return Facts(
         now=clock.now(),
@@ -151,18 +188,21 @@ def facts(event: Event, count: HeadCount, rows: Collection[Milestone]) -> Facts:
         capacity=event.capacity,
         signing_target=event.signing_target,
         count=count,
-        milestones=tuple(MilestoneFact(r.id, r.stage, r.title, r.due_on, r.done_at is not None) for r in rows),
+        milestones=tuple(
+            MilestoneFact(r.id, r.stage, r.title, r.due_on, r.done_at is not None, r.owner_id) for r in rows
+        ),
         round_due_at=round_due_at(start, event.reconfirm_days_before, event.reconfirm_at),
-        round_was_asked=bool(found[3]),
-        silent_uncalled=found[0],
-        badges_unprinted=found[1],
-        messages_failed=found[2],
+        round_was_asked=bool(found.rounds),
+        silent_uncalled=found.silent_uncalled,
+        badges_unprinted=found.badges_unprinted,
+        messages_failed=found.messages_failed,
+        questions_open=found.questions_open,
     )
 
 
 def round_was_asked(event: Event) -> bool:
     """Tell whether guests have been asked again for the date the event has now."""
-    asked = exists().where(Round.event_id == event.id, Round.event_starts_at == event.starts_at)
+    asked = exists().where(_asked_about_this_day(event))
     return bool(db.session.scalar(select(asked)))
 
 
@@ -174,7 +214,7 @@ class DayCount:
     answers: int
 
 
-def answers_by_day(event: Event, last: datetime, days: int = 21) -> list[DayCount]:
+def answers_by_day(event: Event, last: datetime, days: int = 21, rep_id: int | None = None) -> list[DayCount]:
     """Return how many guests answered on each day up to the one of `last`.
 
     The days are those of the event's zone, so their bounds are worked out here and the database only compares.
@@ -183,34 +223,50 @@ def answers_by_day(event: Event, last: datetime, days: int = 21) -> list[DayCoun
     shown = [final - timedelta(days=back) for back in reversed(range(days))]
     bounds = [clock.instant(day, datetime.min.time(), event.time_zone) for day in [*shown, final + timedelta(days=1)]]
     place = case(*((Reply.answered_at < bound, index) for index, bound in enumerate(bounds[1:])))
-    rows = db.session.execute(
+    statement = (
         select(place.label("place"), func.count())
         .join(Invitation, Invitation.id == Reply.invitation_id)
         .where(Invitation.event_id == event.id, Reply.answered_at >= bounds[0], Reply.answered_at < bounds[-1])
         .group_by("place")
     )
-    counts: dict[int, int] = {row[0]: row[1] for row in rows}
+    if rep_id is not None:
+        statement = statement.where(Invitation.rep_id == rep_id)
+    counts: dict[int, int] = {row[0]: row[1] for row in db.session.execute(statement)}
     return [DayCount(day, counts.get(index, 0)) for index, day in enumerate(shown)]
 
 
-def guests_by_city(event: Event) -> list[tuple[str, int]]:
+def guests_by_city(event: Event, rep_id: int | None = None) -> list[tuple[str, int]]:
     """Return the cities guests come from with how many, most first; the empty name is "not known"."""
     number = func.count()
-    rows = db.session.execute(
+    statement = (
         select(Dealer.city, number)
         .join(Invitation, Invitation.dealer_id == Dealer.id)
         .where(Invitation.event_id == event.id)
         .group_by(Dealer.city)
         .order_by(number.desc(), Dealer.city)
     )
-    return [(city, guests) for city, guests in rows]
+    if rep_id is not None:
+        statement = statement.where(Invitation.rep_id == rep_id)
+    return [(city, guests) for city, guests in db.session.execute(statement)]
+
+
+def history(event: Event, limit: int = 12) -> list[JournalEntry]:
+    """Return what was done to the event itself and its milestones, newest first."""
+    return list(
+        db.session.scalars(
+            select(JournalEntry)
+            .where(JournalEntry.event_id == event.id, JournalEntry.subject_kind.in_(("events", "milestones")))
+            .order_by(JournalEntry.id.desc())
+            .limit(limit)
+        )
+    )
 
 
 def names_of(user_ids: Collection[int]) -> dict[int, str]:
     """Return the names of these people."""
     if not user_ids:
         return {}
-    return dict(db.session.execute(select(User.id, User.name).where(User.id.in_(user_ids))).tuples().all())
+    return dict(db.session.execute(select(User.id, User.name).where(User.id.in_(user_ids))).all())
 
 
 def people() -> list[tuple[int, str]]:

@@ -8,6 +8,7 @@ from flask import Response, abort, current_app, request, send_file
 from app import files
 from app.access import Role
 from app.blueprints.home import blueprint, job_words, queries
+from app.jobs import unfinished_of
 from app.models import JobState
 from app.web.guards import requires
 from app.web.identity import me
@@ -22,10 +23,17 @@ _ALL = 50
 @blueprint.get("/jobs/")
 @requires()
 def jobs() -> Response:
-    return page("home/jobs.html", fragment="home/_jobs.html", **tray(request.args.get("last", _ALL, int)))
+    return page("home/jobs.html", fragment="home/_jobs.html", **last_jobs(request.args.get("last", _ALL, int)))
 
 
-def tray(last: int) -> dict[str, Any]:
+@blueprint.get("/jobs/tray")
+@requires()
+def tray() -> Response:
+    """The mark in the header, which asks again while something runs."""
+    return page("layouts/_tray.html", running=unfinished_of(me().id))
+
+
+def last_jobs(last: int) -> dict[str, Any]:
     """Return what the template of the tray wants to know: one's own `last` jobs."""
     jobs = queries.jobs_of(me().id, max(1, min(last, _ALL)))
     return {

@@ -2,7 +2,7 @@
 
 from flask_babel import LazyString, gettext, lazy_gettext
 
-from app.errors import SigningDayError
+from app.errors import by_code
 
 _ = lazy_gettext
 
@@ -22,13 +22,17 @@ def kind(name: str) -> tuple[LazyString, str]:
     return KINDS.get(name, _OTHER)
 
 
+_REASONS: dict[str, LazyString] = {
+    "bug": _("Something went wrong on our side. What was done so far stands; start it again."),
+    "crashed": _("It broke off several times and was given up. What was done so far stands."),
+}
+
+
 def reason(code: str) -> str:
     """Return why a job failed, from the code of the error that ended it."""
-    for error in _families(SigningDayError):
-        if error.code == code and "%(" not in error.sentence:
-            return gettext(error.sentence)
+    if code in _REASONS:
+        return str(_REASONS[code])
+    error = by_code(code)
+    if error is not None and "%(" not in error.sentence:
+        return gettext(error.sentence)
     return gettext("It was given up (%(code)s).", code=code or "?")
-
-
-def _families(error: type[SigningDayError]) -> list[type[SigningDayError]]:
-    return [error] + [each for child in error.__subclasses__() for each in _families(child)]

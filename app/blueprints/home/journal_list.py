@@ -1,7 +1,7 @@
 """The journal of the house as a list: its columns, chips and search, and where each line leads."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
@@ -28,6 +28,16 @@ KINDS: dict[str, tuple[LazyString, str]] = {
     "badges": (_("Badges"), "id-badge"),
     "users": (_("Accounts"), "user-circle"),
 }
+
+
+class Shown(NamedTuple):
+    """A record as the journal names it. Without an address the person may not open it, or it is gone."""
+
+    name: str
+    url: str
+    more: str = ""
+
+
 _PEOPLE = User.__tablename__
 
 
@@ -98,34 +108,34 @@ JOURNAL = TableSpec(
 )
 
 
-def subjects(rows: Sequence[JournalEntry]) -> dict[tuple[str, int], tuple[str, str]]:
-    """Return for the records of one page of the journal their name and address: one query for each kind."""
+def subjects(rows: Sequence[JournalEntry]) -> dict[tuple[str, int], Shown]:
+    """Return the records of one page of the journal, by kind and id: one query for each kind."""
     wanted: dict[str, set[int]] = {}
     for row in rows:
         wanted.setdefault(row.subject_kind, set()).add(row.subject_id)
-    named: dict[tuple[str, int], tuple[str, str]] = {}
+    named: dict[tuple[str, int], Shown] = {}
     for kind, ids in wanted.items():
         if kind in _NAMED:
             named.update({(kind, key): shown for key, shown in _NAMED[kind](ids)})
     return named
 
 
-def _events(ids: set[int]) -> list[tuple[int, tuple[str, str]]]:
+def _events(ids: set[int]) -> list[tuple[int, Shown]]:
     rows = db.session.execute(select(Event.id, Event.name, Event.slug).where(Event.id.in_(ids)))
-    return [(row.id, (row.name, door("events.overview", slug=row.slug))) for row in rows]
+    return [(row.id, Shown(row.name, door("events.overview", slug=row.slug))) for row in rows]
 
 
-def _dealers(ids: set[int]) -> list[tuple[int, tuple[str, str]]]:
+def _dealers(ids: set[int]) -> list[tuple[int, Shown]]:
     rows = db.session.execute(select(Dealer.id, Dealer.contact, Dealer.company).where(Dealer.id.in_(ids)))
-    return [(row.id, (f"{row.contact} · {row.company}", door("dealers.show", dealer_id=row.id))) for row in rows]
+    return [(row.id, Shown(row.contact, door("dealers.show", dealer_id=row.id), row.company)) for row in rows]
 
 
-def _users(ids: set[int]) -> list[tuple[int, tuple[str, str]]]:
+def _users(ids: set[int]) -> list[tuple[int, Shown]]:
     rows = db.session.execute(select(User.id, User.name).where(User.id.in_(ids)))
-    return [(row.id, (row.name, door("auth.user_edit", user_id=row.id))) for row in rows]
+    return [(row.id, Shown(row.name, door("auth.user_edit", user_id=row.id))) for row in rows]
 
 
-def _guests(ids: set[int]) -> list[tuple[int, tuple[str, str]]]:
+def _guests(ids: set[int]) -> list[tuple[int, Shown]]:
     rows = db.session.execute(
         select(Invitation.id, Dealer.contact, Dealer.company, Event.slug)
         .join(Invitation.dealer)
@@ -133,22 +143,23 @@ def _guests(ids: set[int]) -> list[tuple[int, tuple[str, str]]]:
         .where(Invitation.id.in_(ids))
     )
     return [
-        (row.id, (f"{row.contact} · {row.company}", door("invitations.show", slug=row.slug, invitation_id=row.id)))
+        (row.id, Shown(row.contact, door("invitations.show", slug=row.slug, invitation_id=row.id), row.company))
         for row in rows
     ]
 
 
-def _replies(ids: set[int]) -> list[tuple[int, tuple[str, str]]]:
-    of_guest = dict(db.session.execute(select(Reply.id, Reply.invitation_id).where(Reply.id.in_(ids))).tuples().all())
+def _replies(ids: set[int]) -> list[tuple[int, Shown]]:
+    rows = db.session.execute(select(Reply.id, Reply.invitation_id).where(Reply.id.in_(ids)))
+    of_guest = {row.id: row.invitation_id for row in rows}
     guests = dict(_guests(set(of_guest.values())))
     return [(key, guests[guest]) for key, guest in of_guest.items() if guest in guests]
 
 
-def _milestones(ids: set[int]) -> list[tuple[int, tuple[str, str]]]:
+def _milestones(ids: set[int]) -> list[tuple[int, Shown]]:
     rows = db.session.execute(
         select(Milestone.id, Milestone.title, Event.slug).join(Milestone.event).where(Milestone.id.in_(ids))
     )
-    return [(row.id, (row.title, door("events.overview", slug=row.slug))) for row in rows]
+    return [(row.id, Shown(row.title, door("events.overview", slug=row.slug))) for row in rows]
 
 
 _NAMED = {

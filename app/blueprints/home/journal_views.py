@@ -20,12 +20,12 @@ from app.web.tables import Table
 def journal() -> Response:
     table = Table(JOURNAL, entries(with_accounts=me().can(Permission.MANAGE_USERS))).load()
     ids = {row.event_id for row in table.rows if row.event_id is not None}
-    events = db.session.execute(select(Event.id, Event.name).where(Event.id.in_(ids))).tuples().all()
+    events = {row.id: row.name for row in db.session.execute(select(Event.id, Event.name).where(Event.id.in_(ids)))}
     return page(
         "home/journal.html",
         table=table,
         lines={line.entry.id: line for line in history.in_words(table.rows)},
         subjects=subjects(table.rows),
-        events=dict(events),
+        events=events,
         kinds=KINDS,
     )

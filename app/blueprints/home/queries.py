@@ -5,12 +5,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import and_, exists, func, select
+from sqlalchemy import Select, and_, exists, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from app import names
+from app.blueprints.rsvp.rounds.queries import asked_of, timing_of
+from app.blueprints.rsvp.rounds.rules import is_current
 from app.extensions import db
 from app.models import (
+    Confirmation,
     Dealer,
     Event,
     EventStatus,
@@ -20,13 +23,14 @@ from app.models import (
     Message,
     MessageState,
     Milestone,
+    Round,
 )
 
 LIVE = (EventStatus.DRAFT, EventStatus.OPEN, EventStatus.RUNNING)
 _S = InvitationState
 COMING = frozenset({_S.ACCEPTED, _S.FIRM, _S.SUBSTITUTE})
 TROUBLED = (MessageState.FAILED, MessageState.UNCERTAIN)
-MOST_FOUND = 20
+MOST_FOUND = 10
 _MOST_LATE = 12
 _AN_EVENT_IS_OVER_AFTER = timedelta(days=2)
 
@@ -36,6 +40,7 @@ class Figures:
     """How many guests of an event stand where."""
 
     by_state: dict[InvitationState, int] = field(default_factory=lambda: defaultdict(int))
+    to_call: int = 0
     troubled: int = 0  # messages that did not go out
 
     @property
@@ -49,10 +54,6 @@ class Figures:
     @property
     def arrived(self) -> int:
         return self.by_state[InvitationState.ARRIVED]
-
-    @property
-    def silent(self) -> int:
-        return self.by_state[InvitationState.SILENT]
 
     @property
     def invited(self) -> int:
@@ -86,7 +87,7 @@ def events_of_a_year(now: datetime) -> list[Event]:
 
 
 def figures_of(events: Sequence[Event], rep_id: int | None) -> dict[int, Figures]:
-    """Return for each event how its guests stand, and how many messages are in trouble: two queries in all."""
+    """Return for each event how its guests stand, whom to call and what was not sent: four queries in all."""
     ids = [event.id for event in events]
     found = {event_id: Figures() for event_id in ids}
     counted = (
@@ -106,7 +107,40 @@ def figures_of(events: Sequence[Event], rep_id: int | None) -> dict[int, Figures
     for of_event, count in db.session.execute(troubled):
         if of_event is not None:
             found[of_event].troubled = count
+    for event_id, count in _to_call(events, rep_id):
+        found[event_id].to_call = count
     return found
+
+
+def _to_call(events: Sequence[Event], rep_id: int | None) -> list[tuple[int, int]]:
+    """Count the call lists of many events, as the room rsvp makes them up for one."""
+    ids = [event.id for event in events]
+    latest = {each.event_id: each for each in db.session.scalars(_rounds_of(ids))}
+    current = [
+        latest[event.id].id
+        for event in events
+        if event.id in latest and is_current(timing_of(event), asked_of(latest[event.id]))
+    ]
+    unanswered = exists().where(
+        Confirmation.invitation_id == Invitation.id,
+        Confirmation.round_id.in_(current),
+        Confirmation.answer.is_(None),
+    )
+    statement = (
+        select(Invitation.event_id, func.count())
+        .where(
+            Invitation.event_id.in_(ids),
+            or_(Invitation.state == _S.SILENT, and_(Invitation.state == _S.NO_ANSWER, unanswered)),
+        )
+        .group_by(Invitation.event_id)
+    )
+    if rep_id is not None:
+        statement = statement.where(Invitation.rep_id == rep_id)
+    return [(row[0], row[1]) for row in db.session.execute(statement)]
+
+
+def _rounds_of(event_ids: Sequence[int]) -> Select[Round]:
+    return select(Round).where(Round.event_id.in_(event_ids)).order_by(Round.number)
 
 
 def late_milestones(today: date, owner_id: int | None) -> list[Milestone]:

@@ -9,15 +9,16 @@ from flask_babel import ngettext
 from app import clock
 from app.access import Permission, Role
 from app.blueprints.home import blueprint, queries
-from app.blueprints.home.job_views import LAST_JOBS, tray
+from app.blueprints.home.job_views import LAST_JOBS, last_jobs
 from app.models import Event, Milestone
 from app.web.guards import requires
 from app.web.identity import me, own_rep_id
-from app.web.locale import DEFAULT_ZONE, span
+from app.web.locale import DEFAULT_ZONE, day, span
 from app.web.nav import door
 from app.web.render import page
 
 P = Permission
+OVERSEERS = {Role.DIRECTOR, Role.ADMINISTRATOR}  # they want the whole of it, whoever's task it is
 
 
 @blueprint.get("/")
@@ -27,7 +28,7 @@ def index() -> Response:
     rep_id = own_rep_id()
     ahead = queries.events_ahead(now) if person.can(P.VIEW_EVENTS) else []
     figures = queries.figures_of(ahead, rep_id)
-    whole = queries.events_of_a_year(now) if {Role.DIRECTOR, Role.ADMINISTRATOR} & set(person.roles) else []
+    whole = queries.events_of_a_year(now) if OVERSEERS & set(person.roles) else []
     return page(
         "home/index.html",
         needs=_needs(ahead, figures),
@@ -37,7 +38,7 @@ def index() -> Response:
         sees_guests=person.can(P.VIEW_INVITATIONS),
         whole=whole,
         whole_figures=queries.figures_of(whole, None),
-        **tray(LAST_JOBS),
+        **last_jobs(LAST_JOBS),
         any_event=bool(ahead or whole) or queries.any_event(),
     )
 
@@ -46,12 +47,13 @@ def _needs(ahead: list[Event], figures: dict[int, queries.Figures]) -> list[dict
     """What needs this person, the most pressing first: calls, messages that did not go, dates gone by."""
     person = me()
     rows = []
-    if person.can(P.RECORD_REPLIES):
-        rows += [_calls(event, figures[event.id].silent) for event in ahead if figures[event.id].silent]
+    oversees = bool(OVERSEERS & set(person.roles))
+    if person.can(P.RECORD_REPLIES) or oversees:
+        rows += [_calls(event, figures[event.id].to_call) for event in ahead if figures[event.id].to_call]
     if person.can(P.VIEW_OUTBOX):
         rows += [_troubled(event, figures[event.id].troubled) for event in ahead if figures[event.id].troubled]
     if person.can(P.VIEW_EVENTS):
-        owner = None if person.can(P.EDIT_EVENTS) else person.id
+        owner = None if person.can(P.EDIT_EVENTS) or oversees else person.id
         rows += [_late(each) for each in queries.late_milestones(clock.today(DEFAULT_ZONE), owner)]
     return rows
 
@@ -79,11 +81,12 @@ def _troubled(event: Event, count: int) -> dict[str, Any]:
 def _late(milestone: Milestone) -> dict[str, Any]:
     event = milestone.event
     owner = milestone.owner.name if milestone.owner else _("nobody’s task yet")
+    due = _("due %(day)s (%(when)s)", day=day(milestone.due_on), when=span(milestone.due_on, event.time_zone))
     return {
         "tone": "danger",
         "icon": "alarm",
         "text": milestone.title,
-        "detail": f"{event.name} · {_('was due %(when)s', when=span(milestone.due_on, event.time_zone))} · {owner}",
+        "detail": f"{event.name} · {due} · {owner}",
         "act": _act(_("Open the event"), door("events.overview", slug=event.slug)),
     }
 

@@ -2,6 +2,7 @@
 
 from app import journal
 from app.blueprints.invitations import actions, queries
+from app.blueprints.invitations.importing import jobs as imports
 from app.extensions import db
 from app.jobs import JobKind, Progress
 from app.models import Event, Invitation, InvitationState, Job
@@ -28,4 +29,4 @@ def run_invite(job: Job, progress: Progress) -> None:
         progress(done, job.total)
 
 
-KINDS = (JobKind("invite", run_invite),)
+KINDS = (JobKind("invite", run_invite), *imports.KINDS)

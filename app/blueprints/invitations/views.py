@@ -69,12 +69,13 @@ def index(slug: str) -> Any:
 def show(slug: str, invitation_id: int) -> Any:
     event = the_event(slug)
     invitation = found(queries.invitation(event, invitation_id, own_rep_id()))
+    story = queries.story(invitation)
     return page(
         "invitations/show.html",
         fragment="invitations/_panel.html",
         invitation=invitation,
-        story=queries.story(invitation),
-        history=lines(invitation, invitation.dealer),
+        story=story,
+        history=lines(invitation, invitation.dealer, *([story.reply] if story.reply else [])),
     )
 
 

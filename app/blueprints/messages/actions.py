@@ -3,12 +3,13 @@
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from app import clock, links, mail_page, outbox
+from app import clock, links, outbox
 from app.blueprints.messages import queries, variables
-from app.blueprints.messages.rules import fill, is_wanted, next_allowed
+from app.blueprints.messages.composing import to_guest, to_rep
+from app.blueprints.messages.rules import is_wanted, next_allowed
 from app.blueprints.messages.wording import KINDS, Kind, Wording, house_wording
 from app.models import Channel, Dealer, Event, EventStatus, Invitation, InvitationState, Message, User
-from app.texts import gettext, known
+from app.texts import known
 
 _WRITABLE = {EventStatus.OPEN, EventStatus.RUNNING}
 Reason = Callable[[Invitation], str]
@@ -80,21 +81,9 @@ def post_to_rep(
         return None
     queries.load_for_writing(guests)
     words = queries.wording(event, kind.key, Channel.MAIL, locale)
-    values = variables.of_event(event, locale) | variables.of_rep(rep, list(guests), links.public(link))
-    subject, text = fill(words.subject, values), fill(words.body, values)
-    message = Message(
-        key=f"{kind.key}:{reason}",
-        template=kind.key,
-        channel=Channel.MAIL,
-        address=rep.login,
-        locale=locale,
-        subject=subject[:200],
-        text=text,
-        html=_html(event, kind, locale, subject, text, ""),
-        event_id=event.id,
-        user_id=rep.id,
-        due_at=_due(event, kind, due_at),
-    )
+    message = to_rep(event, rep, guests, locale, words, links.public(link))
+    message.key = f"{kind.key}:{reason}"
+    message.due_at = _due(event, kind, due_at)
     posted = outbox.post_all([message])
     return posted[0] if posted else None
 
@@ -126,48 +115,7 @@ class _Stationery:
     def write(self, guest: Invitation, channel: Channel, address: str) -> Message:
         locale = known(guest.dealer.locale, known(self.event.language, "zh_CN"))
         words = self.words(channel, locale)
-        return written(self.event, self.kind, guest, channel, address, locale, words, self.values(guest, locale))
-
-
-def written(
-    event: Event,
-    kind: Kind,
-    guest: Invitation,
-    channel: Channel,
-    address: str,
-    locale: str,
-    words: Wording,
-    values: dict[str, str],
-) -> Message:
-    """Return the message as it will be read, in no session yet."""
-    text, subject, html = fill(words.body, values), "", ""
-    if channel is Channel.MAIL:
-        subject = fill(words.subject, values)
-        html = _html(event, kind, locale, subject, text, links.unsubscribe_page(guest.id, channel))
-    return Message(
-        template=kind.key,
-        channel=channel,
-        address=address,
-        locale=locale,
-        subject=subject[:200],
-        text=text,
-        html=html,
-        event_id=event.id,
-        invitation_id=guest.id,
-    )
-
-
-def _html(event: Event, kind: Kind, locale: str, subject: str, text: str, unsubscribe_url: str) -> str:
-    sender = event.organizer or links.company_name()
-    letter = mail_page.Letter(
-        locale=locale,
-        title=event.name if kind.key == "invitation" else subject,
-        kicker=sender if kind.key == "invitation" else "",
-        sender=sender,
-        button=gettext(locale, kind.button),
-        unsubscribe_url=unsubscribe_url,
-    )
-    return mail_page.page(letter, text)
+        return to_guest(self.event, self.kind, guest, (channel, address), locale, words, self.values(guest, locale))
 
 
 def _way(dealer: Dealer) -> tuple[Channel, str] | None:

@@ -58,7 +58,7 @@ def of_event(event: Event, locale: str) -> dict[str, str]:
         "map": event.map_url,
         "organizer": event.organizer or links.company_name(),
         "contact_name": event.contact_name,
-        "contact_phone": event.contact_phone,
+        "contact_phone": phones.display(event.contact_phone),
         "reply_by": moment(event.replies_close, zone, locale),
     }
 

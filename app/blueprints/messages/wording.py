@@ -8,23 +8,23 @@ from app.models import Channel
 
 # Variable -> what it stands for, as the page Wording explains it.
 OF_GUEST = {
-    "contact": N_("The guest's name"),
-    "title": N_("The guest's job title"),
-    "company": N_("The guest's company"),
-    "link": N_("The guest's own page; alone on a line of a mail it becomes the button"),
+    "contact": N_("The guest’s name"),
+    "title": N_("The guest’s job title"),
+    "company": N_("The guest’s company"),
+    "link": N_("The guest’s own page; alone on a line of a mail it becomes the button"),
     "rep": N_("Our rep for this guest"),
-    "rep_phone": N_("The rep's mobile number"),
+    "rep_phone": N_("The rep’s mobile number"),
     "companions_allowed": N_("How many people the guest may bring"),
 }
 OF_EVENT = {
-    "event": N_("The event's name"),
-    "theme": N_("The event's theme"),
+    "event": N_("The event’s name"),
+    "theme": N_("The event’s theme"),
     "day": N_("The day it begins"),
     "time": N_("The time it begins"),
     "ends": N_("The time it ends, with the day when it is another one"),
     "venue": N_("The venue"),
     "hall": N_("The hall"),
-    "address": N_("The venue's address"),
+    "address": N_("The venue’s address"),
     "map": N_("The link to the map"),
     "organizer": N_("The organizer"),
     "contact_name": N_("Whom a guest calls"),

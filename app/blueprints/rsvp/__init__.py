@@ -9,8 +9,3 @@ of those who look after it.
 from flask import Blueprint
 
 blueprint = Blueprint("rsvp", __name__)
-
-import app.blueprints.rsvp.calls.views  # noqa: E402 - the views register themselves on the blueprint
-import app.blueprints.rsvp.replies.views  # noqa: E402
-import app.blueprints.rsvp.reply.views  # noqa: E402
-import app.blueprints.rsvp.rounds.views  # noqa: E402, F401

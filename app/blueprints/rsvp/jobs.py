@@ -49,7 +49,7 @@ def plan_reconfirm(now: datetime) -> list[Planned]:
         timing = queries.timing_of(event)
         number = round_due(now, timing, queries.asked_of(queries.latest_round(event)))
         if number is not None:
-            planned.append(Planned("reconfirm", event.slug, queries.count_to_ask(event, number), timing.due_at))
+            planned.append(Planned("reconfirm", event.slug, sum(queries.to_ask(event, number).values()), timing.due_at))
         elif (of_round := unfinished.get(event.id)) is not None:
             left = queries.progress(of_round).still_to_ask
             planned.append(Planned("reconfirm", event.slug, left, of_round.started_at))

@@ -8,7 +8,7 @@ document.addEventListener("input", (event) => {
 
 document.addEventListener("submit", (event) => {
   const form = event.target;
-  if (event.defaultPrevented) return;
+  if (event.defaultPrevented || event.submitter?.formTarget) return; // shown in a frame beside the form: nothing is saved yet
   changed.delete(form);
   if (!form.matches("[data-once]") || form.matches("[hx-post], [hx-put], [hx-get]")) return;
   if (form.dataset.sent) {

@@ -28,6 +28,7 @@ class Matter(StrEnum):
     NO_GUESTS = "no_guests"
     NOT_INVITED = "not_invited"
     UNANSWERED = "unanswered"
+    QUESTIONS_OPEN = "questions_open"
     ROUND_NOT_ASKED = "round_not_asked"
     SILENT_NOT_CALLED = "silent_not_called"
     SEATS_EXCEEDED = "seats_exceeded"
@@ -60,6 +61,7 @@ class Facts:
     silent_uncalled: int = 0
     badges_unprinted: int = 0
     messages_failed: int = 0
+    questions_open: int = 0
 
     @property
     def today(self) -> date:
@@ -92,7 +94,7 @@ def concerns(facts: Facts) -> list[Concern]:
     found = [*_messages(facts), *_milestones(facts)]
     if facts.status is not EventStatus.CLOSED:
         if facts.is_ahead:
-            found += [*_settings(facts), *_inviting(facts), *_asking_again(facts), *_signers(facts)]
+            found += [*_settings(facts), *_inviting(facts), *_questions(facts), *_asking_again(facts), *_signers(facts)]
         found += [*_seats(facts), *_badges(facts), *_closing(facts)]
     order = list(Matter)
     return sorted(found, key=lambda each: (not each.is_grave, order.index(each.matter)))
@@ -119,6 +121,11 @@ def _settings(facts: Facts) -> Iterator[Concern]:
         yield Concern(Matter.VENUE_MISSING, is_grave=facts.days_left <= 21)
     if not facts.contact_phone and (facts.status is EventStatus.OPEN or facts.days_left <= 21):
         yield Concern(Matter.CONTACT_MISSING, is_grave=False)
+
+
+def _questions(facts: Facts) -> Iterator[Concern]:
+    if facts.questions_open:
+        yield Concern(Matter.QUESTIONS_OPEN, is_grave=False, number=facts.questions_open)
 
 
 def _inviting(facts: Facts) -> Iterator[Concern]:

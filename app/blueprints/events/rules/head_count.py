@@ -1,7 +1,7 @@
 """Who is counted how. Every figure about guests, on whatever page, is a sum over these cells."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -53,6 +53,7 @@ class HeadCount:
         *,
         kind: GuestKind | None = None,
         readiness: Readiness | None = None,
+        rep_id: int | None = None,
     ) -> "HeadCount":
         """Return the part of it that fits."""
         return HeadCount(
@@ -62,6 +63,7 @@ class HeadCount:
                 if (states is None or cell.state in states)
                 and (kind is None or cell.kind is kind)
                 and (readiness is None or cell.readiness is readiness)
+                and (rep_id is None or cell.rep_id == rep_id)
             )
         )
 
@@ -71,7 +73,7 @@ class HeadCount:
 
     @property
     def people(self) -> int:
-        """Guests with their companions: what seats, meals and badges follow from."""
+        """Guests with the companions they have named: what seats, meals and badges follow from."""
         return sum(cell.people for cell in self.cells)
 
     @property
@@ -92,8 +94,3 @@ class HeadCount:
         for cell in self.cells:
             counts[getattr(cell, dimension)] += cell.guests
         return counts
-
-
-def head_count_of(cells: Iterable[Cell]) -> HeadCount:
-    """Return the count of these cells."""
-    return HeadCount(tuple(cells))

@@ -26,6 +26,7 @@ class MilestoneFact:
     title: str
     due_on: date
     is_done: bool
+    owner_id: int | None = None
 
     def is_late(self, today: date) -> bool:
         return not self.is_done and self.due_on < today
@@ -48,10 +49,10 @@ def rail(
     """Return the seven steps with their states.
 
     A stage is done when all its milestones are; a stage without any when what it is for has happened. The first one
-    that is neither done nor late is now. An archived event is not late with anything.
+    that is neither done nor late is now, but past a late one only when it has begun. An archived event is not late.
     """
     steps: list[Step] = []
-    found_now = False
+    found_now = found_late = False
     for stage in Stage:
         rows = [row for row in milestones if row.stage is stage]
         open_days = [row.due_on for row in rows if not row.is_done]
@@ -59,8 +60,8 @@ def rail(
         if is_done:
             state = StepState.DONE
         elif status is not EventStatus.ARCHIVED and any(row.is_late(today) for row in rows):
-            state = StepState.LATE
-        elif not found_now:
+            state, found_late = StepState.LATE, True
+        elif not found_now and (not found_late or any(row.is_done or row.due_on <= today for row in rows)):
             state, found_now = StepState.NOW, True
         else:
             state = StepState.AHEAD

@@ -79,7 +79,8 @@ def log_call(
         answer(invitation, given or Given(ANSWERS[outcome]), how)
         call.before = before | {"after": invitation.state.value}
     db.session.add(call)
-    journal.record("call.logged", call, event_id=event.id)
+    said = {"outcome": outcome.value, "note": note, "next_call_at": _text(call.next_call_at)}
+    journal.record("call.logged", invitation, changes={name: [None, value] for name, value in said.items() if value})
     return call
 
 
@@ -103,7 +104,7 @@ def undo(invitation: Invitation, call: Call) -> None:
         if invitation.state.value != call.before["after"]:
             raise NothingToUndo
         _restore(event, invitation, call)
-    journal.record("call.undone", call, event_id=event.id, changes={"outcome": [call.outcome.value, None]})
+    journal.record("call.undone", invitation, changes={"outcome": [call.outcome.value, None]})
     db.session.delete(call)
     db.session.flush()
     seats.move_up(event, clock.now())

@@ -110,14 +110,6 @@ def latest_call(invitation: Invitation) -> Call | None:
     return db.session.scalar(select(Call).where(Call.invitation_id == invitation.id).order_by(Call.id.desc()).limit(1))
 
 
-@dataclass(frozen=True)
-class Today:
-    """What has been done on the call list since midnight of the event's zone."""
-
-    calls: int
-    reached: int
-
-
 def calls_since(event: Event, since: datetime, rep_id: int | None = None) -> dict[CallOutcome, int]:
     """Return the calls since an instant, by outcome."""
     statement = (

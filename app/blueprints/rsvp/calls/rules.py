@@ -12,6 +12,7 @@ from app.models import GuestKind, Readiness
 WORTH = {Readiness.READY: 1.0, Readiness.LEANING: 0.6, Readiness.WAVERING: 0.3, Readiness.PROSPECT: 0.1}
 WORTH_OF_OTHERS = 0.5  # experts, press, officials: they sign nothing, and an empty rostrum is seen by all
 LEAD_SIGNER = 1.5  # others follow
+MIDNIGHT = time(0)
 USUAL_AMOUNT = Decimal(100_000)
 
 
@@ -54,6 +55,14 @@ def next_good_hour(after: datetime, time_zone: str) -> datetime:
             if hour is Hour.GOOD and begins > after:
                 return begins
     raise AssertionError("every day has a good hour")
+
+
+def suggestions(now: datetime, time_zone: str, until: datetime) -> list[datetime]:
+    """Return times to offer for calling back, before `until`: in an hour, and the next two good hours."""
+    in_an_hour = now.replace(second=0, microsecond=0) + timedelta(hours=1)
+    soon = next_good_hour(now, time_zone)
+    offered = sorted({in_an_hour, soon, next_good_hour(soon, time_zone)})
+    return [moment for moment in offered if moment < until]
 
 
 def doubt(likelihood: float) -> float:

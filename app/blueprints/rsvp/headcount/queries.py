@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy import case, func, select
 
-from app.blueprints.rsvp.headcount.rules import FIRM, POSSIBLE, History, ThreeWays, likelihood, rounded_to_sum
+from app.blueprints.events.rules.head_count import FIRM, MAXIMUM
+from app.blueprints.rsvp.headcount.rules import History, ThreeWays, likelihood, rounded_to_sum
 from app.blueprints.rsvp.seats.queries import companions_of_each
 from app.extensions import db
 from app.models import Answer, Event, EventStatus, GuestKind, Invitation, InvitationState, Readiness, Reply, User
@@ -34,7 +35,6 @@ class Party:
     readiness: Readiness
     rep_id: int | None
     companions: int
-    companions_allowed: int
     answer: Answer | None
     hotel_nights: int
     pickup: bool
@@ -42,13 +42,11 @@ class Party:
 
     @property
     def people(self) -> ThreeWays:
-        """At most, somebody who has not answered brings everyone allowed."""
-        now = 1 + self.companions
-        most = now if self.answer is not None else max(now, 1 + self.companions_allowed)
-        return ThreeWays(now if self.state in FIRM else 0, self.likelihood * now, most)
+        """The guest and the companions named so far."""
+        return self.times(1 + self.companions)
 
     def times(self, amount: int) -> ThreeWays:
-        """Return a need of this party (rooms, nights) three ways."""
+        """Return what this party needs, so many seats, rooms or nights, three ways."""
         return ThreeWays(amount if self.state in FIRM else 0, self.likelihood * amount, amount)
 
 
@@ -93,13 +91,12 @@ def parties(event: Event) -> list[Party]:
             Invitation.readiness,
             Invitation.rep_id,
             companions_of_each(),
-            Invitation.companions_allowed,
             Reply.answer,
             func.coalesce(Reply.hotel_nights, 0),
             func.coalesce(Reply.pickup_wanted, False),
         )
         .outerjoin(Reply, Reply.invitation_id == Invitation.id)
-        .where(Invitation.event_id == event.id, Invitation.state.in_(POSSIBLE))
+        .where(Invitation.event_id == event.id, Invitation.state.in_(MAXIMUM))
         .order_by(Invitation.id)
     )
     past = histories(event)

@@ -4,6 +4,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from app.blueprints.events.rules.head_count import MAXIMUM
 from app.blueprints.rsvp.seats.rules import YES
 from app.models import Answer, GuestKind, Readiness
 from app.models import InvitationState as S
@@ -26,9 +27,6 @@ USUAL = 0.8
 IMAGINED = 4
 NEVER_SURE = 0.98
 
-FIRM = frozenset({S.FIRM, S.SUBSTITUTE, S.ARRIVED})
-POSSIBLE = FIRM | {S.ACCEPTED, S.SILENT, S.NO_ANSWER, S.INVITED}
-
 
 @dataclass(frozen=True)
 class History:
@@ -44,7 +42,7 @@ def likelihood(
     """Return the probability (0 to 1) that a guest comes: base by state × readiness × own record."""
     if state is S.ARRIVED:
         return 1.0
-    if state not in POSSIBLE:
+    if state not in MAXIMUM:
         return 0.0
     factor = READINESS[readiness] if kind is GuestKind.DEALER else 1.0
     past = history or History()

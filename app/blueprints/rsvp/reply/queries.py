@@ -9,7 +9,7 @@ from sqlalchemy.orm import joinedload
 from app.blueprints.rsvp.reply.rules import Window, window
 from app.blueprints.rsvp.rounds import queries as rounds
 from app.extensions import db
-from app.models import Companion, Confirmation, Invitation, Reply, Round
+from app.models import Badge, Companion, Confirmation, Invitation, Reply, Round
 
 
 def invitation_by_token(token: str) -> Invitation | None:
@@ -79,4 +79,13 @@ def window_of(invitation: Invitation, record: OnRecord, now: datetime) -> Window
         closes_at=event.replies_close,
         starts_at=event.starts_at,
         was_asked=record.confirmation is not None,
+    )
+
+
+def badge_code(invitation: Invitation) -> str | None:
+    """Return the code of the guest's own valid badge, if one was made."""
+    return db.session.scalar(
+        select(Badge.code).where(
+            Badge.invitation_id == invitation.id, Badge.companion_id.is_(None), Badge.revoked_at.is_(None)
+        )
     )

@@ -72,9 +72,19 @@ def still_to_ask(of_round: Round) -> Select[Any]:
     )
 
 
-def count_to_ask(event: Event, number: int) -> int:
-    """Return how many guests a round with this number would ask if it began now."""
-    statement = select(func.count(Invitation.id)).where(Invitation.event_id == event.id, _askable(number))
+def to_ask(event: Event, number: int) -> dict[InvitationState, int]:
+    """Return whom a round with this number would ask if it began now: how many stand at which state."""
+    statement = select(Invitation.state, func.count()).where(Invitation.event_id == event.id, _askable(number))
+    return {row[0]: row[1] for row in db.session.execute(statement.group_by(Invitation.state))}
+
+
+def count_silent(event: Event, rep_id: int | None, *, without_rep: bool = False) -> int:
+    """Return how many guests are silent: of all, of one rep, or of those who have no rep."""
+    statement = select(func.count()).where(Invitation.event_id == event.id, Invitation.state == InvitationState.SILENT)
+    if without_rep:
+        statement = statement.where(Invitation.rep_id.is_(None))
+    elif rep_id is not None:
+        statement = statement.where(Invitation.rep_id == rep_id)
     return int(db.session.scalar(statement) or 0)
 
 
@@ -91,6 +101,14 @@ class Progress:
     @property
     def open(self) -> int:
         return self.asked - self.coming - self.not_coming - self.substitute
+
+
+def silent_by_rep(event: Event) -> dict[int | None, int]:
+    """Return how many silent guests each rep has."""
+    statement = select(Invitation.rep_id, func.count()).where(
+        Invitation.event_id == event.id, Invitation.state == InvitationState.SILENT
+    )
+    return {row[0]: row[1] for row in db.session.execute(statement.group_by(Invitation.rep_id))}
 
 
 def progress(of_round: Round) -> Progress:

@@ -29,9 +29,12 @@ def lock(event: Event, invitation: Invitation | None = None) -> None:
     On PostgreSQL the event's row is locked, in a way that lets rows which only refer to it (scans, messages) be
     written meanwhile; on SQLite a writing transaction is alone from its BEGIN IMMEDIATE on.
     """
-    db.session.refresh(event, with_for_update={"key_share": True})
+    # Not session.refresh: that would repeat the joins a row was loaded with, and outer joins cannot be locked.
+    fresh = select(Event).where(Event.id == event.id).execution_options(populate_existing=True)
+    db.session.scalar(fresh.with_for_update(key_share=True))
     if invitation is not None:
-        db.session.refresh(invitation, with_for_update={"key_share": True})
+        again = select(Invitation).where(Invitation.id == invitation.id).execution_options(populate_existing=True)
+        db.session.scalar(again.with_for_update(key_share=True))
 
 
 def move_up(event: Event, at: datetime) -> list[Invitation]:

@@ -1,0 +1,35 @@
+"""Why a message rests, and what kind it is, in words."""
+
+from flask_babel import LazyString, gettext, lazy_gettext
+
+from app.blueprints.messages.wording import KINDS
+
+_ = lazy_gettext
+
+REASONS: dict[str, LazyString] = {
+    "no_server": _("No server is set for this way, so it is kept here."),
+    "by_person": _("Cancelled by one of us."),
+    "said_by_person": _("One of us found out that it has arrived."),
+    "declined": _("The guest declined before it was sent."),
+    "no_longer_needed": _("The guest had answered before it was sent."),
+    "unsubscribed": _("The guest wants no more messages at this address."),
+    "guest_gone": _("The guest is no longer on the list."),
+    "event_not_open": _("The event was not open when its turn came."),
+    "event_over": _("The event was over when its turn came."),
+    "refused": _("The other side refuses it for good."),
+    "given_up": _("Given up after many tries."),
+    "worker_lost": _("The worker stopped while sending. It may have arrived."),
+    "line_lost": _("The line broke while sending. It may have arrived."),
+}
+_OTHERS = {"password_reset": _("New password"), "account_opened": _("Account opened")}
+
+
+def reason(code: str) -> str:
+    """Return why a message rests; empty when there is nothing to say."""
+    return str(REASONS[code]) if code in REASONS else ""
+
+
+def kind(template: str) -> str:
+    """Return what kind of message it is."""
+    known = KINDS.get(template)
+    return gettext(known.label) if known else str(_OTHERS.get(template, template))

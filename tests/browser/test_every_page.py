@@ -1,0 +1,71 @@
+"""Every page of the sample conference: no accessibility fault, nothing wider than the window, no broken policy."""
+
+import pytest
+
+from app import demo
+from app.access import Role
+from app.extensions import db
+from app.models import Badge, Invitation
+from tests.browser.conftest import PHONE, WIDE, axe_findings, overflow
+
+EVENT = "/events/autumn-central"
+PAGES = [
+    "/",
+    "/events/",
+    "/events/new",
+    f"{EVENT}/",
+    f"{EVENT}/edit",
+    f"{EVENT}/guests/",
+    f"{EVENT}/guests/new",
+    f"{EVENT}/guests/1",
+    f"{EVENT}/guests/1/edit",
+    f"{EVENT}/guests/import",
+    f"{EVENT}/replies/",
+    f"{EVENT}/confirm/",
+    f"{EVENT}/calls/",
+    f"{EVENT}/badges/",
+    f"{EVENT}/door/",
+    f"{EVENT}/arrivals/",
+    f"{EVENT}/outbox/",
+    f"{EVENT}/wording/",
+    "/dealers/",
+    "/dealers/1",
+    "/dealers/new",
+    "/users/",
+    "/permissions",
+    "/journal/",
+    "/account",
+    "/jobs/",
+    "/search?q=zs",
+]
+
+
+@pytest.fixture
+def sample(site):
+    with site.app.app_context():
+        demo.make()
+        code = db.session.scalar(db.select(Badge.code))
+        token = db.session.scalar(db.select(Invitation.token))
+    return ["/login", "/password/forgot", f"/r/{token}", f"/B/{code}"]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("size", "locale", "dark"),
+    [(WIDE, "en-GB", False), (PHONE, "zh-CN", False), (WIDE, "zh-CN", True), (PHONE, "en-GB", True)],
+    ids=["wide-en-light", "phone-zh-light", "wide-zh-dark", "phone-en-dark"],
+)
+def test_every_page(site, open_page, sample, size, locale, dark):
+    staff = open_page(Role.ADMINISTRATOR, size=size, locale=locale, dark=dark)
+    guest = open_page(size=size, locale=locale, dark=dark)
+    faults = []
+    for page, addresses in ((staff, PAGES), (guest, sample)):
+        for address in addresses:
+            answer = page.goto(address)
+            if answer is None or answer.status != 200:
+                faults.append(f"{address}: {answer.status if answer else 'no answer'}")
+                continue
+            if (too_wide := overflow(page)) > 0:
+                faults.append(f"{address}: {too_wide} px too wide")
+            faults += [f"{address}: {finding}" for finding in axe_findings(page)]
+    assert faults == []
