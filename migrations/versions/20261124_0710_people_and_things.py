@@ -6,8 +6,8 @@ Revision: 20261124_0700, after 20261124_0610
 import sqlalchemy as sa
 from alembic import op
 
-revision = "20261124_0700"
-down_revision = "20261124_0610"
+revision = "20261124_0710"
+down_revision = "20261124_0700"
 branch_labels = None
 depends_on = None
 
