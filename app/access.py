@@ -48,6 +48,8 @@ class Permission(StrEnum):
     VIEW_ARRIVALS = "view_arrivals"
     VIEW_STAFF = "view_staff"
     EDIT_STAFF = "edit_staff"
+    VIEW_MATERIALS = "view_materials"
+    EDIT_MATERIALS = "edit_materials"
 
 
 _P = Permission
@@ -62,19 +64,23 @@ _INVITE = {
 }
 _HOST = {_P.MANAGE_CONFIRMATIONS, _P.PRINT_BADGES, _P.CHECK_IN}
 _STAFF = {_P.VIEW_STAFF, _P.EDIT_STAFF}
+_MATERIALS = {_P.VIEW_MATERIALS, _P.EDIT_MATERIALS}
 
 PERMISSIONS_OF: dict[Role, frozenset[Permission]] = {
     Role.ADMINISTRATOR: frozenset(Permission),
-    Role.DIRECTOR: frozenset(_LOOK | {_P.VIEW_JOURNAL, _P.VIEW_OUTBOX, _P.EXPORT_LISTS, _P.VIEW_STAFF}),
+    Role.DIRECTOR: frozenset(
+        _LOOK | {_P.VIEW_JOURNAL, _P.VIEW_OUTBOX, _P.EXPORT_LISTS, _P.VIEW_STAFF, _P.VIEW_MATERIALS}
+    ),
     Role.PLANNER: frozenset(
         _LOOK
         | _INVITE
         | _HOST
         | _STAFF
+        | _MATERIALS
         | {_P.EDIT_EVENTS, _P.VIEW_JOURNAL, _P.VIEW_OUTBOX, _P.MANAGE_OUTBOX, _P.EDIT_MESSAGE_TEMPLATES}
     ),
     Role.SALES_MANAGER: frozenset(
-        _LOOK | _INVITE | {_P.VIEW_JOURNAL, _P.VIEW_OUTBOX, _P.MANAGE_CONFIRMATIONS, _P.VIEW_STAFF}
+        _LOOK | _INVITE | {_P.VIEW_JOURNAL, _P.VIEW_OUTBOX, _P.MANAGE_CONFIRMATIONS, _P.VIEW_STAFF, _P.VIEW_MATERIALS}
     ),
     Role.SALES_REP: frozenset(
         {
@@ -88,8 +94,10 @@ PERMISSIONS_OF: dict[Role, frozenset[Permission]] = {
             _P.VIEW_ARRIVALS,
         }
     ),
-    Role.CONFERENCE_AFFAIRS: frozenset(_LOOK | _HOST | _STAFF | {_P.RECORD_REPLIES, _P.EXPORT_LISTS, _P.VIEW_OUTBOX}),
-    Role.FINANCE: frozenset({_P.VIEW_EVENTS, _P.VIEW_DEALERS}),
+    Role.CONFERENCE_AFFAIRS: frozenset(
+        _LOOK | _HOST | _STAFF | _MATERIALS | {_P.RECORD_REPLIES, _P.EXPORT_LISTS, _P.VIEW_OUTBOX}
+    ),
+    Role.FINANCE: frozenset({_P.VIEW_EVENTS, _P.VIEW_DEALERS, _P.VIEW_MATERIALS}),
     Role.CONTRACT_ADMINISTRATOR: frozenset({_P.VIEW_EVENTS, _P.VIEW_DEALERS, _P.VIEW_ARRIVALS}),
     Role.COMPLIANCE: frozenset({_P.VIEW_EVENTS, _P.VIEW_DEALERS, _P.VIEW_JOURNAL}),
     Role.RECEPTION: frozenset({_P.VIEW_EVENTS, _P.CHECK_IN, _P.VIEW_ARRIVALS}),

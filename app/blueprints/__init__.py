@@ -5,7 +5,7 @@ Importing a room's views hangs them on its blueprint, so all of them are named h
 
 from flask import Blueprint
 
-from app.blueprints import auth, checkin, dealers, events, home, invitations, messages, rsvp
+from app.blueprints import auth, checkin, dealers, events, home, invitations, materials, messages, rsvp
 from app.blueprints.auth import account_views, password_views, user_views
 from app.blueprints.auth import views as auth_views
 from app.blueprints.checkin.api import views as api_views
@@ -20,6 +20,12 @@ from app.blueprints.home import job_views, journal_views
 from app.blueprints.home import views as home_views
 from app.blueprints.invitations import views as invitations_views
 from app.blueprints.invitations.importing import views as import_views
+from app.blueprints.materials import views as materials_views
+from app.blueprints.materials.log import views as material_log_views
+from app.blueprints.materials.orders import views as order_views
+from app.blueprints.materials.printing import views as print_views
+from app.blueprints.materials.proofs import views as proof_views
+from app.blueprints.materials.stock import views as stock_views
 from app.blueprints.messages.outbox import views as outbox_views
 from app.blueprints.messages.unsubscribe import views as unsubscribe_views
 from app.blueprints.messages.wordings import views as wording_views
@@ -35,6 +41,7 @@ VIEWS = (
     *(outbox_views, wording_views, unsubscribe_views),
     *(invitations_views, import_views),
     *(reply_views, replies_views, rounds_views, calls_views),
+    *(materials_views, order_views, proof_views, material_log_views, stock_views, print_views),
     *(badge_views, badge_page, desk_views, arrival_views, api_views),
     *(home_views, job_views, journal_views),
 )
@@ -45,6 +52,7 @@ ROOMS: tuple[Blueprint, ...] = (
     messages.blueprint,
     invitations.blueprint,
     rsvp.blueprint,
+    materials.blueprint,
     checkin.blueprint,
     home.blueprint,
 )

@@ -46,6 +46,8 @@ class QuantityRule(StrEnum):
     PER_STAFF = "per_staff"  # by clothing size
     PER_ROSTRUM = "per_rostrum"  # people on the rostrum
     BY_SITE = "by_site"  # typed after the site visit
+    AS_PLANNED = "as_planned"  # typed when it is planned
+    AS_NEEDED = "as_needed"  # typed when somebody asks
 
 
 class MaterialState(StrEnum):
@@ -76,6 +78,7 @@ class Material(Base):
         UniqueConstraint("event_id", "key"),
         Index("ix_materials_event_id_state", "event_id", "state"),
         CheckConstraint("base_quantity >= 0", name="base_quantity"),
+        CheckConstraint("extra_quantity >= 0", name="extra_quantity"),
         CheckConstraint("pack_size > 0", name="pack_size"),
         CheckConstraint("spare_percent >= 0", name="spare_percent"),
     )
@@ -88,6 +91,7 @@ class Material(Base):
     name: Mapped[str] = mapped_column(String(120))
     rule: Mapped[QuantityRule] = mapped_column(choice(QuantityRule), default=QuantityRule.FIXED)
     base_quantity: Mapped[int] = mapped_column(default=1)  # the whole number, or how many per head or per kit
+    extra_quantity: Mapped[int] = mapped_column(default=0)  # on top of those the rule counts: our own on the rostrum
     spare_percent: Mapped[int] = mapped_column(default=0)
     pack_size: Mapped[int] = mapped_column(default=1)  # ordered in whole packs
     unit: Mapped[str] = mapped_column(String(12), default="")
@@ -108,12 +112,13 @@ class Material(Base):
     signed_off_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
     is_returnable: Mapped[bool] = mapped_column(default=False)  # comes back into stock
     notes: Mapped[str] = mapped_column(Text, default="")
+    search_key: Mapped[str] = mapped_column(Text, default="")
     version: Mapped[int] = mapped_column(default=1)
 
     event: Mapped[Event] = relationship()
     zone: Mapped[Zone | None] = relationship()
     owner: Mapped[User | None] = relationship(foreign_keys=owner_id)
-    kit: Mapped["Material | None"] = relationship(remote_side=id)
+    kit: Mapped["Material | None"] = relationship(remote_side="Material.id")
 
     __mapper_args__ = {"version_id_col": version}
 
@@ -178,6 +183,7 @@ class Movement(Base):
     by_name: Mapped[str] = mapped_column(String(80))
     by_user_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
     by_person_id: Mapped[int | None] = mapped_column(ForeignKey("staff_people.id"))
+    taken_back_at: Mapped[datetime | None]  # entered by mistake: it stays in the log and counts no more
 
     material: Mapped[Material] = relationship()
     file: Mapped[File | None] = relationship()

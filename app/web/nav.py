@@ -54,6 +54,7 @@ OF_EVENT = (
     Place("invitations.index", _("Guests"), "users", _P.VIEW_INVITATIONS, ("invitations.",)),
     Place("rsvp.replies", _("Replies"), "mail-opened", _P.VIEW_INVITATIONS, ("rsvp.record",)),
     Place("rsvp.confirm", _("Re-confirm"), "phone-check", _P.VIEW_INVITATIONS, ("rsvp.call",)),
+    Place("materials.index", _("Materials"), "package", _P.VIEW_MATERIALS, ("materials.",)),
     Place("staff.index", _("Staff"), "users-group", _P.VIEW_STAFF, ("staff.",)),
     Place("checkin.badges", _("Badges"), "id-badge", _P.PRINT_BADGES, ("checkin.badge",)),
     Place("checkin.arrivals", _("Door"), "qrcode", _P.VIEW_ARRIVALS, ("checkin.",)),

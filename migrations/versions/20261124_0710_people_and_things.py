@@ -1,6 +1,6 @@
 """People and things: staff roles and duties, materials, boxes, stock and hall zones.
 
-Revision: 20261124_0700, after 20261124_0610
+Revision: 20261124_0710, after 20261124_0700
 """
 
 import sqlalchemy as sa
@@ -293,6 +293,7 @@ def upgrade() -> None:
         sa.Column("name", sa.String(length=120), nullable=False),
         sa.Column("rule", sa.String(length=24), nullable=False),
         sa.Column("base_quantity", sa.Integer(), nullable=False),
+        sa.Column("extra_quantity", sa.Integer(), nullable=False),
         sa.Column("spare_percent", sa.Integer(), nullable=False),
         sa.Column("pack_size", sa.Integer(), nullable=False),
         sa.Column("unit", sa.String(length=12), nullable=False),
@@ -313,8 +314,10 @@ def upgrade() -> None:
         sa.Column("signed_off_by_id", sa.Integer(), nullable=True),
         sa.Column("is_returnable", sa.Boolean(), nullable=False),
         sa.Column("notes", sa.Text(), nullable=False),
+        sa.Column("search_key", sa.Text(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.CheckConstraint("base_quantity >= 0", name=op.f("ck_materials_base_quantity")),
+        sa.CheckConstraint("extra_quantity >= 0", name=op.f("ck_materials_extra_quantity")),
         sa.CheckConstraint("pack_size > 0", name=op.f("ck_materials_pack_size")),
         sa.CheckConstraint("spare_percent >= 0", name=op.f("ck_materials_spare_percent")),
         sa.ForeignKeyConstraint(
@@ -400,6 +403,7 @@ def upgrade() -> None:
         sa.Column("by_name", sa.String(length=80), nullable=False),
         sa.Column("by_user_id", sa.Integer(), nullable=True),
         sa.Column("by_person_id", sa.Integer(), nullable=True),
+        sa.Column("taken_back_at", sa.DateTime(timezone=True), nullable=True),
         sa.CheckConstraint("quantity >= 0", name=op.f("ck_movements_quantity")),
         sa.ForeignKeyConstraint(
             ["by_person_id"], ["staff_people.id"], name=op.f("fk_movements_by_person_id_staff_people")

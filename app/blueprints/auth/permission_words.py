@@ -45,6 +45,7 @@ AREAS = (
     Area(_("Replies"), "phone-check", (_P.RECORD_REPLIES, _P.MANAGE_CONFIRMATIONS)),
     Area(_("Mail and SMS"), "send", (_P.VIEW_OUTBOX, _P.MANAGE_OUTBOX, _P.EDIT_MESSAGE_TEMPLATES)),
     Area(_("Staff"), "users-group", (_P.VIEW_STAFF, _P.EDIT_STAFF)),
+    Area(_("Materials"), "package", (_P.VIEW_MATERIALS, _P.EDIT_MATERIALS)),
     Area(_("Door"), "qrcode", (_P.PRINT_BADGES, _P.CHECK_IN, _P.VIEW_ARRIVALS)),
     Area(_("The house itself"), "shield", (_P.VIEW_JOURNAL, _P.MANAGE_USERS)),
 )
@@ -93,6 +94,14 @@ WORDS: dict[Permission, PermissionWord] = {
     _P.EDIT_STAFF: PermissionWord(
         _("Plan the staff"),
         _("Set roles and shifts, give people duties, and keep the file of people and rates."),
+    ),
+    _P.VIEW_MATERIALS: PermissionWord(
+        _("See the materials"),
+        _("See what has to be in the hall, how far each thing is and what it costs, and print lists."),
+    ),
+    _P.EDIT_MATERIALS: PermissionWord(
+        _("Plan the materials"),
+        _("Set quantities and designs, order, sign proofs off, and write down what came and went."),
     ),
     _P.VIEW_ARRIVALS: PermissionWord(_("See arrivals"), _("Watch who has arrived and how the hall fills.")),
 }

@@ -1,0 +1,62 @@
+"""What is in stock. Things are known again by their name."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+
+from app.extensions import db
+from app.models import Event, StockChange, StockItem
+
+
+@dataclass(frozen=True)
+class Held:
+    """One thing in stock: how many, and the event that last changed it."""
+
+    item: StockItem
+    quantity: int
+    last_event: Event | None = None
+
+    @property
+    def id(self) -> int:
+        return self.item.id
+
+
+def item(name: str) -> StockItem | None:
+    return db.session.scalar(select(StockItem).where(StockItem.name == name))
+
+
+def quantity(row: StockItem) -> int:
+    changes = select(func.sum(StockChange.quantity)).where(StockChange.item_id == row.id)
+    return int(db.session.scalar(changes) or 0)
+
+
+def of_names(names: Collection[str]) -> dict[str, int]:
+    """Return how many of each are in stock; what is not there at all is left out."""
+    if not names:
+        return {}
+    rows = db.session.execute(
+        select(StockItem.name, func.sum(StockChange.quantity))
+        .join(StockChange, StockChange.item_id == StockItem.id)
+        .where(StockItem.name.in_(names))
+        .group_by(StockItem.name)
+    )
+    return {name: int(number) for name, number in rows if number > 0}
+
+
+def held() -> list[Held]:
+    """Return everything that is or was in stock, by name: two queries."""
+    last = select(StockChange.item_id, func.max(StockChange.id).label("id")).group_by(StockChange.item_id).subquery()
+    sums = dict(
+        db.session.execute(select(StockChange.item_id, func.sum(StockChange.quantity)).group_by(StockChange.item_id))
+        .tuples()
+        .all()
+    )
+    rows = db.session.execute(
+        select(StockItem, Event)
+        .join(last, last.c.item_id == StockItem.id)
+        .join(StockChange, StockChange.id == last.c.id)
+        .outerjoin(Event, Event.id == StockChange.event_id)
+        .order_by(StockItem.name)
+    )
+    return [Held(row, int(sums[row.id]), event) for row, event in rows]
