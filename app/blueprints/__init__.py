@@ -5,7 +5,7 @@ Importing a room's views hangs them on its blueprint, so all of them are named h
 
 from flask import Blueprint
 
-from app.blueprints import auth, checkin, dealers, events, home, invitations, materials, messages, rsvp
+from app.blueprints import auth, checkin, dealers, events, home, invitations, materials, messages, rsvp, staff
 from app.blueprints.auth import account_views, password_views, user_views
 from app.blueprints.auth import views as auth_views
 from app.blueprints.checkin.api import views as api_views
@@ -33,12 +33,18 @@ from app.blueprints.rsvp.calls import views as calls_views
 from app.blueprints.rsvp.replies import views as replies_views
 from app.blueprints.rsvp.reply import views as reply_views
 from app.blueprints.rsvp.rounds import views as rounds_views
+from app.blueprints.staff.board import duty_views as staff_duty_views
+from app.blueprints.staff.board import views as staff_board_views
+from app.blueprints.staff.earlier import views as staff_earlier_views
+from app.blueprints.staff.people import views as staff_people_views
+from app.blueprints.staff.setup import views as staff_setup_views
 
 VIEWS = (
     *(auth_views, account_views, password_views, user_views),
     dealers_views,
     *(events_views, overview, milestone_views),
     *(outbox_views, wording_views, unsubscribe_views),
+    *(staff_board_views, staff_duty_views, staff_earlier_views, staff_people_views, staff_setup_views),
     *(invitations_views, import_views),
     *(reply_views, replies_views, rounds_views, calls_views),
     *(materials_views, order_views, proof_views, material_log_views, stock_views, print_views),
@@ -50,6 +56,7 @@ ROOMS: tuple[Blueprint, ...] = (
     dealers.blueprint,
     events.blueprint,
     messages.blueprint,
+    staff.blueprint,
     invitations.blueprint,
     rsvp.blueprint,
     materials.blueprint,

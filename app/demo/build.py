@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 
 from app import clock, journal
 from app.demo import guests, history, people
+from app.demo import staff as crew
 from app.demo.events import past_event, planned_event, running_event
 from app.demo.names import Names
 from app.demo.people import LOGINS, PASSWORD
@@ -45,7 +46,8 @@ def make(*, dealers: int = STANDARD_SIZE, seed: int = 1) -> Sample:
     journal.act_as(journal.Actor("demo"))
     staff = people.staff()
     names = Names(chance)
-    alone = not is_empty() or dealers != STANDARD_SIZE
+    is_first = is_empty()
+    alone = not is_first or dealers != STANDARD_SIZE
     event = running_event(now, staff, _free_slug("autumn-central"), capacity=max(130, round(dealers * 1.15)))
     db.session.add(event)
     db.session.flush()
@@ -54,6 +56,8 @@ def make(*, dealers: int = STANDARD_SIZE, seed: int = 1) -> Sample:
         drawn.running(event, min(CHUNK, dealers - start))
         db.session.commit()
     drawn.others(event)
+    if is_first:  # nobody can be at a second conference at the same hour
+        crew.running(event, crew.people(staff), now)
     db.session.commit()
     made = [event] if alone else [event, *_others(now, drawn, staff)]
     if dealers <= STANDARD_SIZE:
@@ -70,6 +74,8 @@ def _others(now: datetime, drawn: guests.Drawing, staff: dict[str, User]) -> lis
     db.session.flush()
     drawn.past(past, share=0.6)
     drawn.planned(coming, old=34, new=46)
+    crew.past(past, crew.people(staff))
+    crew.planned(coming, crew.people(staff), now)
     db.session.commit()
     return [past, coming]
 

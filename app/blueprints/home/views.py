@@ -11,6 +11,7 @@ from app.access import Permission, Role
 from app.blueprints.home import blueprint, queries
 from app.blueprints.home.job_views import LAST_JOBS, last_jobs
 from app.models import Event, Milestone
+from app.web import alarms
 from app.web.guards import requires
 from app.web.identity import me, own_rep_id
 from app.web.locale import DEFAULT_ZONE, day, span
@@ -43,10 +44,10 @@ def index() -> Response:
     )
 
 
-def _needs(ahead: list[Event], figures: dict[int, queries.Figures]) -> list[dict[str, Any]]:
-    """What needs this person, the most pressing first: calls, messages that did not go, dates gone by."""
+def _needs(ahead: list[Event], figures: dict[int, queries.Figures]) -> list[Any]:
+    """What needs this person: calls, messages that did not go, dates gone by, and what other rooms have to say."""
     person = me()
-    rows = []
+    rows: list[Any] = []
     oversees = bool(OVERSEERS & set(person.roles))
     if person.can(P.RECORD_REPLIES) or oversees:
         rows += [_calls(event, figures[event.id].to_call) for event in ahead if figures[event.id].to_call]
@@ -55,7 +56,7 @@ def _needs(ahead: list[Event], figures: dict[int, queries.Figures]) -> list[dict
     if person.can(P.VIEW_EVENTS):
         owner = None if person.can(P.EDIT_EVENTS) or oversees else person.id
         rows += [_late(each) for each in queries.late_milestones(clock.today(DEFAULT_ZONE), owner)]
-    return rows
+    return rows + list(alarms.of_events(ahead))
 
 
 def _calls(event: Event, count: int) -> dict[str, Any]:

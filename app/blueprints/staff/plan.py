@@ -3,7 +3,8 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from decimal import Decimal
 from functools import cached_property
 
 from app import clock
@@ -11,10 +12,10 @@ from app.blueprints.events.rules.dates import Start
 from app.blueprints.staff.rules.alarms import Alarm, alarms
 from app.blueprints.staff.rules.duty import Content, digest, standing
 from app.blueprints.staff.rules.facts import DutyFact, Facts, RoleFact, ShiftFact
-from app.blueprints.staff.rules.hours import Stretch, clashes, merged, overlap, total
+from app.blueprints.staff.rules.hours import Stretch, by_day, clashes, merged, overlap, total
 from app.blueprints.staff.rules.places import Place, places
 from app.blueprints.staff.rules.shifts import is_laid_out_for
-from app.models import Duty, DutyState, Event, Shift, StaffPerson, StaffRole
+from app.models import Duty, DutyState, Event, Shift, StaffKind, StaffPerson, StaffRole
 
 
 def content(duty: Duty, role: StaffRole, shift: Shift, event: Event) -> Content:
@@ -130,11 +131,12 @@ class Plan:
     def clashing(self) -> set[int]:
         """The ids of duties whose person is in two places at once."""
         found = set()
-        for facts in self._on_duty().values():
+        for facts in self._on_duty.values():
             for first, second in clashes(facts):
                 found |= {first.id, second.id}
         return found
 
+    @cached_property
     def _on_duty(self) -> dict[int, list[DutyFact]]:
         by_person: dict[int, list[DutyFact]] = defaultdict(list)
         for each in (*self.facts.duties, *self.facts.elsewhere):
@@ -167,6 +169,33 @@ class Plan:
         return Cell(role, shift, required, places(required, filled, stations), places(wanted, deputies, {}))
 
     @cached_property
+    def days(self) -> list[tuple[date, int]]:
+        """Return the days on which shifts begin, each with how many of them follow each other."""
+        found: list[tuple[date, int]] = []
+        for shift in self.shifts:
+            day = clock.local(shift.starts_at, self.event.time_zone).date()
+            if found and found[-1][0] == day:
+                found[-1] = (day, found[-1][1] + 1)
+            else:
+                found.append((day, 1))
+        return found
+
+    @cached_property
+    def _by_person(self) -> dict[tuple[int, int], list[Duty]]:
+        found: dict[tuple[int, int], list[Duty]] = defaultdict(list)
+        for each in self.duties:
+            found[each.person_id, each.shift_id].append(each)
+        return found
+
+    def at(self, person_id: int, shift_id: int) -> list[Duty]:
+        """Return what somebody does in a shift."""
+        return self._by_person.get((person_id, shift_id), [])
+
+    def open_in(self, shift: Shift) -> list[tuple[StaffRole, Place[Duty]]]:
+        """Return the places of a shift that nobody has, by role."""
+        return [(role, place) for role in self.roles for place in self.cell(role, shift).places if place.duty is None]
+
+    @cached_property
     def required(self) -> int:
         """Places in all."""
         return sum(self.needs.values())
@@ -180,22 +209,48 @@ class Plan:
             count += min(required, sum(1 for duty in held if self.fact_of[duty.id].holds))
         return count
 
-    def counts(self) -> dict[DutyState, int]:
-        """Return how many people there are by how far they are; who has several duties counts by the least far."""
-        order = (S.REFUSED, S.CHANGED, S.PLANNED, S.TOLD, S.ACKNOWLEDGED)
+    @cached_property
+    def least_far(self) -> dict[int, DutyState]:
+        """Return how far each person who still works for us is: of several duties, the one least far."""
         least: dict[int, DutyState] = {}
         for each in self.facts.duties:
             if each.is_here:
-                least[each.person_id] = min(least.get(each.person_id, order[-1]), each.standing, key=order.index)
-        return {state: sum(1 for each in least.values() if each is state) for state in order}
+                least[each.person_id] = min(
+                    least.get(each.person_id, FROM_LEAST_FAR[-1]), each.standing, key=FROM_LEAST_FAR.index
+                )
+        return least
 
-    def hours(self, person: StaffPerson) -> timedelta:
-        """Return how long somebody is on duty at this event."""
-        return total([each for each in self.facts.duties if each.person_id == person.id and each.is_on_duty])
+    def counts(self) -> dict[DutyState, int]:
+        """Return how many people there are by how far they are, those least far first."""
+        return {state: sum(1 for each in self.least_far.values() if each is state) for state in FROM_LEAST_FAR}
+
+    @cached_property
+    def days_of(self) -> dict[int, dict[date, timedelta]]:
+        """Return by person the time worked on each day, with what is worked at other events around it."""
+        return {person_id: by_day(duties, self.event.time_zone) for person_id, duties in self._on_duty.items()}
+
+    @cached_property
+    def hours_of(self) -> dict[int, timedelta]:
+        """Return by person how long they are on duty at this event."""
+        here: dict[int, list[DutyFact]] = defaultdict(list)
+        for each in self.facts.duties:
+            if each.is_on_duty:
+                here[each.person_id].append(each)
+        return {person_id: total(duties) for person_id, duties in here.items()}
+
+    @cached_property
+    def hired_cost(self) -> Decimal:
+        """Return what the hired people's day rates come to: each day on which somebody has a duty, once."""
+        days = {
+            (each.person_id, clock.local(each.shift.starts_at, self.event.time_zone).date()): each.person.day_rate
+            for each in self.duties
+            if each.person.kind is not StaffKind.OWN and each.person.day_rate and self.fact_of[each.id].holds
+        }
+        return sum((rate for rate in days.values() if rate), Decimal())
 
     def busy_shifts(self, person_id: int) -> set[int]:
         """Return the shifts of this event in which somebody is on duty, here or elsewhere."""
-        theirs = merged(self._on_duty().get(person_id, []))
+        theirs = merged(self._on_duty.get(person_id, []))
         return {shift.id for shift in self.shifts if any(overlap(each, shift) for each in theirs)}
 
     def overlapping(self, shift: Shift) -> set[int]:
@@ -208,6 +263,7 @@ class Plan:
 
 
 S = DutyState
+FROM_LEAST_FAR = (S.REFUSED, S.CHANGED, S.PLANNED, S.TOLD, S.ACKNOWLEDGED)
 
 
 def window(event: Event, shifts: Iterable[Shift]) -> Stretch:

@@ -42,6 +42,11 @@ def overlap(a: Span, b: Span) -> bool:
     return a.starts_at < b.ends_at and b.starts_at < a.ends_at
 
 
+def overlapping(a: Span, b: Span) -> Stretch:
+    """Return the time that two overlapping spans share."""
+    return Stretch(max(a.starts_at, b.starts_at), min(a.ends_at, b.ends_at))
+
+
 def clashes(spans: Sequence[S]) -> list[tuple[S, S]]:
     """Return every pair that shares time, in order of time."""
     ordered = sorted(spans, key=lambda each: (each.starts_at, each.ends_at))

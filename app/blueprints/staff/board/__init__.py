@@ -1,0 +1,1 @@
+"""The staff plan as three views (by role, by person, by hour), and giving duties on them."""

@@ -1,0 +1,109 @@
+"""What the rooms above have to say of an event, for pages below them.
+
+The overview and home stand lower or elsewhere than the rooms that know what is missing among staff or materials, and
+may not import them. So such a room registers a source when it is imported, and the pages ask here:
+
+    @alarms.source("staff.index", _("Staff"), Permission.VIEW_STAFF)
+    def rows(events: Sequence[Event]) -> Mapping[int, Sequence[Row]]: ...
+
+A source gets several events at once and answers with a fixed number of queries, however many there are.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from flask_babel import LazyString, ngettext
+from flask_babel import lazy_gettext as _
+from flask_login import current_user
+
+from app.access import Permission
+from app.models import Event
+from app.web.locale import span
+from app.web.nav import door
+
+MOST_ROWS = 3  # of one room on another's page; the rest is one line that leads to the room
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line as the macro `alert_rows` draws it. `act` is {label, url, icon, post, confirm}."""
+
+    text: str
+    icon: str
+    is_grave: bool = False
+    detail: str = ""
+    act: dict[str, Any] | None = None
+
+    @property
+    def tone(self) -> str:
+        return "danger" if self.is_grave else "warning"
+
+
+Rows = Callable[[Sequence[Event]], Mapping[int, Sequence[Row]]]
+
+
+@dataclass(frozen=True)
+class Source:
+    """A room that knows alarms: where all of them stand, and who may see them."""
+
+    endpoint: str
+    label: LazyString
+    permission: Permission
+    rows: Rows
+
+
+_SOURCES: dict[str, Source] = {}
+
+
+def source(endpoint: str, label: LazyString, permission: Permission) -> Callable[[Rows], Rows]:
+    """Register a room's function; its rows come grave ones first."""
+
+    def register(rows: Rows) -> Rows:
+        _SOURCES[endpoint] = Source(endpoint, label, permission, rows)
+        return rows
+
+    return register
+
+
+def _allowed() -> list[Source]:
+    return [each for each in _SOURCES.values() if current_user.can(each.permission)]
+
+
+def of_event(event: Event, most: int = MOST_ROWS) -> list[Row]:
+    """Return what the signed-in person should know of one event: a few lines a room, then how many more there are."""
+    found: list[Row] = []
+    for each in _allowed():
+        rows = each.rows([event]).get(event.id, ())
+        found += rows[:most]
+        if (more := len(rows) - most) > 0:
+            found.append(_more(each, event, more))
+    return sorted(found, key=lambda row: not row.is_grave)
+
+
+def of_events(events: Sequence[Event]) -> list[Row]:
+    """Return one line an event and room, for a page that speaks of several events; grave ones first."""
+    found: list[Row] = []
+    for each in _allowed() if events else []:
+        rows_of = each.rows(events)
+        found += [_summed_up(each, event, rows) for event in events if (rows := rows_of.get(event.id))]
+    return sorted(found, key=lambda row: not row.is_grave)
+
+
+def _summed_up(of: Source, event: Event, rows: Sequence[Row]) -> Row:
+    """One thing is told as it is; of several the first stands for all."""
+    where = f"{event.name} · {span(event.starts_at, event.time_zone)}"
+    if len(rows) == 1:
+        return Row(rows[0].text, rows[0].icon, rows[0].is_grave, where, rows[0].act)
+    count = ngettext("%(room)s: %(num)d thing needs you", "%(room)s: %(num)d things need you", len(rows), room=of.label)
+    return Row(count, rows[0].icon, rows[0].is_grave, f"{rows[0].text} · {where}", _to(of, event))
+
+
+def _more(of: Source, event: Event, number: int) -> Row:
+    text = ngettext("%(room)s: %(num)d thing more", "%(room)s: %(num)d things more", number, room=of.label)
+    return Row(text, "list-details", act=_to(of, event))
+
+
+def _to(of: Source, event: Event) -> dict[str, Any] | None:
+    url = door(of.endpoint, slug=event.slug)
+    return {"label": _("See them"), "url": url} if url else None
