@@ -27,7 +27,7 @@ MOST_ROWS = 3  # of one room on another's page; the rest is one line that leads 
 
 @dataclass(frozen=True)
 class Row:
-    """One line as the macro `alert_rows` draws it. `act` is {label, url, icon, post, confirm}."""
+    """One line of a room. `act` is {label, url, icon, post, confirm}."""
 
     text: str
     icon: str
@@ -38,6 +38,11 @@ class Row:
     @property
     def tone(self) -> str:
         return "danger" if self.is_grave else "warning"
+
+    @property
+    def line(self) -> dict[str, Any]:
+        """The line as the macro `alert_rows` draws it."""
+        return {"tone": self.tone, "icon": self.icon, "text": self.text, "detail": self.detail, "act": self.act}
 
 
 Rows = Callable[[Sequence[Event]], Mapping[int, Sequence[Row]]]
@@ -70,7 +75,7 @@ def _allowed() -> list[Source]:
     return [each for each in _SOURCES.values() if current_user.can(each.permission)]
 
 
-def of_event(event: Event, most: int = MOST_ROWS) -> list[Row]:
+def of_event(event: Event, most: int = MOST_ROWS) -> list[dict[str, Any]]:
     """Return what the signed-in person should know of one event: a few lines a room, then how many more there are."""
     found: list[Row] = []
     for each in _allowed():
@@ -78,16 +83,20 @@ def of_event(event: Event, most: int = MOST_ROWS) -> list[Row]:
         found += rows[:most]
         if (more := len(rows) - most) > 0:
             found.append(_more(each, event, more))
-    return sorted(found, key=lambda row: not row.is_grave)
+    return _lines(found)
 
 
-def of_events(events: Sequence[Event]) -> list[Row]:
+def of_events(events: Sequence[Event]) -> list[dict[str, Any]]:
     """Return one line an event and room, for a page that speaks of several events; grave ones first."""
     found: list[Row] = []
     for each in _allowed() if events else []:
         rows_of = each.rows(events)
         found += [_summed_up(each, event, rows) for event in events if (rows := rows_of.get(event.id))]
-    return sorted(found, key=lambda row: not row.is_grave)
+    return _lines(found)
+
+
+def _lines(rows: Sequence[Row]) -> list[dict[str, Any]]:
+    return [row.line for row in sorted(rows, key=lambda row: not row.is_grave)]
 
 
 def _summed_up(of: Source, event: Event, rows: Sequence[Row]) -> Row:

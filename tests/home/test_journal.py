@@ -17,7 +17,10 @@ from app.web.journal_words import ACTIONS, FIELDS
 
 APP = Path(__file__).parents[2] / "app"
 # Tables whose rows are written down with their columns.
-WRITTEN = ("events", "milestones", "dealers", "invitations", "replies", "rounds", "users")
+WRITTEN = (
+    *("events", "milestones", "dealers", "invitations", "replies", "rounds", "users"),
+    *("staff_roles", "staff_people", "shifts"),
+)
 
 
 def note(app, action, kind, subject_id, **values):

@@ -13,6 +13,7 @@ from app.blueprints.events.rules.head_count import INVITED_STEP, HeadCount
 from app.blueprints.events.rules.rail import rail
 from app.blueprints.events.rules.status import Standing, possible_steps
 from app.models import Event, EventStatus, InvitationState, Milestone, Stage
+from app.web import alarms
 from app.web.guards import requires
 from app.web.history import in_words
 from app.web.identity import me
@@ -54,7 +55,7 @@ def overview(slug: str) -> Any:
         count=count,
         everybody=everybody,
         facts=facts,
-        concerns=[concern_words.row(each, facts, event, me().id) for each in _concerns(facts, rep_id)],
+        concerns=_needs(event, facts, rep_id),
         calm=_calm(everybody, facts) if rep_id is None else _calm_of_rep(count),
         rail=figures.rail(event, steps, everybody, facts),
         stats=figures.stats(event, count, facts),
@@ -63,6 +64,12 @@ def overview(slug: str) -> Any:
         history=in_words(queries.history(event)),
         **_plots(event, count, rep_id),
     )
+
+
+def _needs(event: Event, facts: Facts, rep_id: int | None) -> list[dict[str, Any]]:
+    """What needs this person, with what the rooms above have to say of the event; grave things first."""
+    ours = [concern_words.row(each, facts, event, me().id) for each in _concerns(facts, rep_id)]
+    return sorted([*ours, *alarms.of_event(event)], key=lambda line: bool(line["tone"] != "danger"))
 
 
 def _concerns(facts: Facts, rep_id: int | None) -> list[Concern]:

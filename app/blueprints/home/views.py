@@ -44,10 +44,10 @@ def index() -> Response:
     )
 
 
-def _needs(ahead: list[Event], figures: dict[int, queries.Figures]) -> list[Any]:
+def _needs(ahead: list[Event], figures: dict[int, queries.Figures]) -> list[dict[str, Any]]:
     """What needs this person: calls, messages that did not go, dates gone by, and what other rooms have to say."""
     person = me()
-    rows: list[Any] = []
+    rows = []
     oversees = bool(OVERSEERS & set(person.roles))
     if person.can(P.RECORD_REPLIES) or oversees:
         rows += [_calls(event, figures[event.id].to_call) for event in ahead if figures[event.id].to_call]
@@ -56,7 +56,7 @@ def _needs(ahead: list[Event], figures: dict[int, queries.Figures]) -> list[Any]
     if person.can(P.VIEW_EVENTS):
         owner = None if person.can(P.EDIT_EVENTS) or oversees else person.id
         rows += [_late(each) for each in queries.late_milestones(clock.today(DEFAULT_ZONE), owner)]
-    return rows + list(alarms.of_events(ahead))
+    return rows + alarms.of_events(ahead)
 
 
 def _calls(event: Event, count: int) -> dict[str, Any]:
