@@ -6,13 +6,14 @@ import pytest
 from sqlalchemy import event as sqlalchemy_event
 from sqlalchemy import select
 
-from app import clock, heartbeat
+from app import clock, heartbeat, journal
 from app.access import Role
 from app.blueprints.messages import actions
 from app.extensions import db
 from app.models import (
     Channel,
     Dealer,
+    Event,
     Invitation,
     InvitationState,
     JournalEntry,
@@ -307,3 +308,32 @@ def test_the_page_says_what_keeps_messages_from_arriving(app, build, event):
     assert "flask --app app worker" not in client.get(f"/events/{event.slug}/outbox/").text
     with clock.stopped_at(clock.now() + timedelta(minutes=5)):
         assert "flask --app app worker" in client.get(f"/events/{event.slug}/outbox/").text
+
+
+def test_guests_are_told_once_that_the_event_was_moved(app, build):
+    event = build.event(starts_at=clock.now() + timedelta(days=20))
+    yesterday = clock.now() - timedelta(days=1)
+    invited = build.invitation(event, state=InvitationState.ACCEPTED, invited_at=yesterday)
+    build.invitation(event, state=InvitationState.DECLINED, invited_at=yesterday)
+    build.invitation(event)  # only listed
+    client = build.client(Role.PLANNER)
+    page = f"/events/{event.slug}/outbox/"
+    assert "tell-moved" not in client.get(page).text
+    with app.app_context():
+        row = db.session.get_one(Event, event.id)
+        journal.record("event.edited", row, event_id=row.id, changes={"name": ["a", "b"]})
+        db.session.commit()
+    assert "tell-moved" not in client.get(page).text
+    with app.app_context():
+        row = db.session.get_one(Event, event.id)
+        row.venue = "新酒店"
+        journal.record("event.edited", row, event_id=row.id)
+        db.session.commit()
+    assert "tell-moved" in client.get(page).text
+    client.post(page + "tell-moved")
+    client.post(page + "tell-moved")
+    with app.app_context():
+        (told,) = db.session.scalars(select(Message))
+        assert (told.invitation_id, told.template, told.attach_calendar) == (invited.id, "event_moved", True)
+        assert "新酒店" in told.text
+    assert "tell-moved" not in client.get(page).text

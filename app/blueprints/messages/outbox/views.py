@@ -218,6 +218,16 @@ def _tell(done: int, chosen: int, told: str) -> None:
         flash(told, "warning")
 
 
+@blueprint.post("/events/<slug>/outbox/tell-moved")
+@requires(P.MANAGE_OUTBOX)
+def tell_moved(slug: str) -> BaseResponse:
+    """Tell the new time and place to everybody who was invited before."""
+    count = len(actions.tell_moved(the_event(slug)))
+    db.session.commit()
+    _tell(count, count, ngettext("%(num)s message is on its way.", "%(num)s messages are on their way.", count))
+    return back_or(_list_url(slug))
+
+
 @blueprint.post("/events/<slug>/outbox/release/<any(kept, failed):state>")
 @requires(P.MANAGE_OUTBOX)
 def release_all(slug: str, state: str) -> BaseResponse:
