@@ -8,6 +8,7 @@ from app import clock, mail_page
 from app.blueprints.messages import actions, delivery
 from app.extensions import db
 from app.models import Event, EventStatus, Invitation, InvitationState, Message, Unsubscription
+from app.sending import Decision
 
 NOON = datetime(2026, 11, 20, 4, 0, tzinfo=UTC)  # 12:00 in Shanghai
 NIGHT = datetime(2026, 11, 20, 15, 0, tzinfo=UTC)  # 23:00
@@ -42,7 +43,7 @@ def change(app, model, key, **values):
 
 def test_what_is_still_wanted_goes(app, build, event):
     message_id, _ = written(app, build, event)
-    assert decided(app, message_id) == delivery.Decision()
+    assert decided(app, message_id) == Decision()
 
 
 @pytest.mark.parametrize(
@@ -74,7 +75,7 @@ def test_the_event_is_over(app, build, event):
     thanks, _ = written(app, build, event, "reply_received")
     afterwards = event.ends_at + timedelta(hours=1)
     assert decided(app, message_id, afterwards).cancel == "event_over"
-    assert decided(app, thanks, afterwards) == delivery.Decision()
+    assert decided(app, thanks, afterwards) == Decision()
 
 
 def test_the_guest_unsubscribed_or_is_gone(app, build, event):
@@ -100,7 +101,7 @@ def test_a_copy_that_a_person_wanted_goes_but_not_to_who_declined(app, build, ev
     message_id, guest_id = written(app, build, event, "reminder")
     change(app, Message, message_id, copy_of_id=message_id)
     change(app, Invitation, guest_id, state=InvitationState.ACCEPTED)
-    assert decided(app, message_id) == delivery.Decision()
+    assert decided(app, message_id) == Decision()
     change(app, Invitation, guest_id, state=InvitationState.DECLINED)
     assert decided(app, message_id).cancel == "declined"
 
