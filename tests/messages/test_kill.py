@@ -71,7 +71,7 @@ def worker(settings: dict[str, str], port: int) -> Iterator[subprocess.Popen[byt
         process.wait()
 
 
-def wait_until(true, seconds=30.0):
+def wait_until(true, seconds=60.0):
     deadline = time.monotonic() + seconds
     while not true():
         assert time.monotonic() < deadline, "it takes too long"

@@ -1,6 +1,6 @@
 """The page Outbox: who may see what, how a message reads, and what can be done about it."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 from sqlalchemy import event as sqlalchemy_event
@@ -337,3 +337,28 @@ def test_guests_are_told_once_that_the_event_was_moved(app, build):
         assert (told.invitation_id, told.template, told.attach_calendar) == (invited.id, "event_moved", True)
         assert "新酒店" in told.text
     assert "tell-moved" not in client.get(page).text
+
+
+def test_who_has_not_answered_is_reminded_but_not_every_day(app, build):
+    now = clock.now()
+    event = build.event(starts_at=now + timedelta(days=20), quiet_from=time(0), quiet_until=time(0))
+    days = {"invited_at": now - timedelta(days=4)}
+    silent = build.invitation(event, state=InvitationState.INVITED, **days)
+    build.invitation(event, state=InvitationState.DECLINED, **days)
+    build.invitation(event, state=InvitationState.ACCEPTED, **days)
+    build.invitation(event, state=InvitationState.INVITED, invited_at=now - timedelta(hours=4))
+    client = build.client(Role.PLANNER)
+
+    def remind(at):
+        with clock.stopped_at(at):
+            assert client.post(f"/events/{event.slug}/outbox/remind").status_code == 303
+        with app.app_context():
+            wanted = select(Message.invitation_id).where(Message.template == "reminder").order_by(Message.id)
+            return list(db.session.scalars(wanted))
+
+    assert "/outbox/remind" in client.get(f"/events/{event.slug}/outbox/").text
+    assert remind(now) == [silent.id]
+    assert remind(now + timedelta(hours=30)) == [silent.id]
+    assert remind(now + timedelta(days=3)).count(silent.id) == 2
+    assert build.client(Role.DIRECTOR).post(f"/events/{event.slug}/outbox/remind").status_code == 403
+    assert len(remind(event.starts_at)) == len(remind(event.starts_at))  # nobody is reminded once replies are closed

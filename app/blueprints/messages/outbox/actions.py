@@ -140,6 +140,15 @@ def tell_moved(event: Event) -> list[Message]:
     return post_to_guests(guests, "event_moved", reason=lambda guest: f"{move.id}:{guest.id}", attach_calendar=True)
 
 
+def remind(event: Event) -> list[Message]:
+    """Remind everybody who has not answered and was not asked in the last two days."""
+    if event.replies_close <= clock.now():
+        return []
+    guests = list(db.session.scalars(queries.unanswered(event, clock.now())))
+    today = clock.today(event.time_zone)
+    return post_to_guests(guests, "reminder", reason=lambda guest: f"{guest.id}:{today:%Y%m%d}")
+
+
 def resend(message: Message) -> None:
     """Let a message go: as it is when it certainly did not arrive, else as a new one."""
     if message.state in RELEASABLE:

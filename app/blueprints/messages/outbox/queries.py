@@ -1,6 +1,7 @@
 """What the page Outbox looks up. Messages of an event are found through it; those of no event stand apart."""
 
 from collections.abc import Sequence
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
@@ -82,6 +83,34 @@ def not_told(event: Event, move: JournalEntry) -> Select[Any]:
     return select(Invitation).where(
         Invitation.event_id == event.id, Invitation.invited_at < move.at, Invitation.state.in_(wanted), ~told
     )
+
+
+# Nobody is reminded sooner than this after we last asked them to answer.
+REMINDED_AFTER = timedelta(days=2)
+
+
+def unanswered(event: Event, now: datetime) -> Select[Any]:
+    """Return the guests who have not answered and may be reminded: not asked in the last two days."""
+    asked = exists().where(
+        Message.invitation_id == Invitation.id,
+        Message.template.in_(("invitation", "reminder", "reconfirm")),
+        Message.created_at > now - REMINDED_AFTER,
+    )
+    wanted = [state for state in InvitationState if is_wanted("reminder", state)]
+    return select(Invitation).where(
+        Invitation.event_id == event.id,
+        Invitation.state.in_(wanted),
+        Invitation.invited_at <= now - REMINDED_AFTER,
+        ~asked,
+    )
+
+
+def count_unanswered(event: Event) -> int:
+    """Return how many guests could be reminded now."""
+    now = clock.now()
+    if event.status not in {EventStatus.OPEN, EventStatus.RUNNING} or event.replies_close <= now:
+        return 0
+    return db.session.scalar(unanswered(event, now).with_only_columns(func.count())) or 0
 
 
 def count_not_told(event: Event) -> int:
