@@ -160,4 +160,5 @@ def test_from_the_list_to_the_hall(playwright, site, open_page, tmp_path, locale
             select(Badge).join(Badge.invitation).join(Invitation.dealer).where(Dealer.contact == GUEST)
         )
         arrivals = db.session.scalars(select(Arrival)).all()
+        assert badge is not None
         assert [each.invitation_id for each in arrivals] == [badge.invitation_id]
