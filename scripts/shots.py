@@ -14,8 +14,9 @@ from pathlib import Path
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from app.demo import LOGINS, PASSWORD
+from scripts import system
 
-CHROMIUM = "/usr/bin/chromium"
+CHROMIUM = system.chromium()
 WIDE, PHONE = (1440, 900), (390, 844)
 EVENT = "autumn-central"
 README = {

@@ -12,12 +12,13 @@ from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_
 from werkzeug.serving import make_server
 
 from app.access import Role
+from scripts import system
 from tests.build import Builder
 from tests.conftest import make_app
 
 logging.getLogger("werkzeug").setLevel(logging.ERROR)
 
-CHROMIUM = "/usr/bin/chromium"
+CHROMIUM = system.chromium()
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-sync"]
 WIDE, PHONE = (1440, 900), (390, 844)
 AXE = Path(__file__).parents[2] / "app" / "static" / "vendor" / "axe.min.js"
