@@ -18,9 +18,9 @@ import pytest
 from flask_migrate import upgrade
 from sqlalchemy import func, select
 
-from app import channels, outbox
+from app import channels, clock, outbox
 from app.extensions import db
-from app.models import Attempt, AttemptOutcome, Channel, Message, MessageState
+from app.models import Attempt, AttemptOutcome, Channel, Heartbeat, Message, MessageState
 from tests import postgres
 from tests.conftest import ENGINES, make_app
 from tests.messages import smtp
@@ -95,10 +95,17 @@ def test_killed_workers_lose_nothing_and_repeat_nothing(place):
                 states = [MessageState.WAITING, MessageState.SENDING]
                 return db.session.scalar(select(func.count()).where(Message.state.in_(states)))
 
-        with worker(place, port) as process:
-            wait_until(lambda: unsettled() == 0)
-            process.terminate()
-            assert process.wait(timeout=15) == 0  # it also knows how to stop when asked
+        begun_at = clock.now()
+
+        def running():
+            with app.app_context():
+                return db.session.scalar(select(func.count()).where(Heartbeat.started_at >= begun_at))
+
+        with worker(place, port) as one, worker(place, port) as other:  # the rest they share
+            wait_until(lambda: running() == 2 and unsettled() == 0)
+            for process in (one, other):
+                process.terminate()
+                assert process.wait(timeout=20) == 0  # they also know how to stop when asked
 
         received = Counter(server.message_ids)
         with app.app_context():
