@@ -44,7 +44,7 @@ class GuestForm(InvitationForm):
     contact = LineField(_("Contact"), [DataRequired(_("Please enter the contact's name.")), Length(max=60)])
     contact_title = LineField(_("Position"), [Length(max=60)])
     mobile = MobileField(_("Mobile"))
-    mail = LineField(_("Mail"), [Optional(), Email(_("This is not a mail address.")), Length(max=120)])
+    mail = LineField(_("Mail address"), [Optional(), Email(_("This is not a mail address.")), Length(max=120)])
     province = LineField(_("Province"), [Length(max=40)])
     city = LineField(_("City"), [Length(max=40)])
     source = LineField(_("Source"), [Length(max=60)])
