@@ -120,7 +120,7 @@ def rows_table(an_import: Import, slug: str) -> TableSpec:
     """Return the description of an import's rows: a column for each that the file and we both know."""
     by_column = sorted(an_import.mapping.items(), key=lambda pair: pair[1])
     filters = [Filter("verdict", _("Result"), ImportRow.verdict, _verdicts, RowVerdict)]
-    if an_import.state is ImportState.REVERTED:
+    if an_import.state is ImportState.REVERTED and an_import.counts.get("kept"):
         filters.append(Filter("kept", _("Kept"), ImportRow.kept, _kept))
     return TableSpec(
         name="import",
