@@ -23,7 +23,7 @@ class InvitationForm(FlaskForm):
     readiness = WordField(_("Readiness"), Readiness, default=Readiness.PROSPECT)
     is_lead_signer = BooleanField(_("Lead signer"))
     rep_id = SelectField(_("Responsible rep"), coerce=_person_or_none, validators=[Optional()])
-    companions_allowed = IntegerField(_("Companions allowed"), [NumberRange(0, 9)], default=1)
+    companions_allowed = IntegerField(_("Companions allowed"), [NumberRange(0, 20)], default=1)
     expected_amount = DecimalField(
         _("Expected first contract"), [Optional(), NumberRange(0, 1_000_000_000)], places=2, default=None
     )
@@ -54,7 +54,7 @@ class AssignForm(FlaskForm):
     """One change for several guests; what is left blank stays as it is."""
 
     rep_id = SelectField(_("Responsible rep"), coerce=_person_or_none, validators=[Optional()])
-    readiness = WordField(_("Readiness"), Readiness, optional=_("leave as it is"), validators=[Optional()])
+    readiness = WordField(_("Readiness"), Readiness, optional=_("leave as it is"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
