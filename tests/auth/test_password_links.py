@@ -11,7 +11,7 @@ from app.blueprints.auth import actions, mails
 from app.extensions import db
 from app.models import JournalEntry, Message, PasswordReset, User
 from app.tokens import digest
-from tests.auth.accounts import PASSWORD, is_in, open_sessions, person, rows, second, sign_in
+from tests.auth.accounts import PASSWORD, alike, is_in, open_sessions, person, rows, second, sign_in
 
 NEW = "another sentence altogether"
 
@@ -42,7 +42,7 @@ def test_nobody_learns_whether_there_is_an_account(app, build, client):
         client.post("/password/forgot", data={"login": login})
         for login in (user.login, "nobody@example.com", build.user(is_active=False).login)
     ]
-    texts = {re.sub(r"\S+@example\.com|\"X-CSRFToken\": \"[^\"]*\"", "", answer.text) for answer in answers}
+    texts = {re.sub(r"\S+@example\.com", "", alike(answer.text)) for answer in answers}
     assert [answer.status_code for answer in answers] == [200, 200, 200]
     assert len(texts) == 1
     assert len(rows(app, Message)) == 1
