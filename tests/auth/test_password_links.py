@@ -123,7 +123,7 @@ def test_of_two_that_use_a_link_at_once_one_succeeds(app, build):
 
 def test_asking_is_limited_by_address_and_by_mailbox(app, build):
     user = person(build)
-    with second(app, limits=True) as limited:
+    with second(app, limits=True, RATE_PUBLIC="60 per minute") as limited:
         for n in range(5):
             base = {"REMOTE_ADDR": f"10.0.0.{n}"}
             answer = limited.test_client().post("/password/forgot", data={"login": user.login}, environ_base=base)
@@ -138,7 +138,7 @@ def test_asking_is_limited_by_address_and_by_mailbox(app, build):
 
 
 def test_trying_links_is_limited(app):
-    with second(app, limits=True) as limited:
+    with second(app, limits=True, RATE_PUBLIC="60 per minute") as limited:
         client = limited.test_client()
         got = [client.get(f"/password/token{n}").status_code for n in range(61)]
         assert got == [410] * 60 + [429]

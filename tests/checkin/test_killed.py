@@ -10,20 +10,36 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from http.client import HTTPConnection, HTTPException
 
-import psutil
 import psycopg
 import pytest
 
 from tests.load.door import database, served, signed_in
 from tests.load.door_data import fill
 
-GUESTS, DESKS = 160, 4
+GUESTS, DESKS, BETWEEN = 120, 4, 30
+
+
+class Kills:
+    """Kills a web process, in the middle of whatever it does, each time so many guests have come in."""
+
+    def __init__(self, server, chance):
+        self.server, self.chance = server, chance
+        self.admitted = self.count = 0
+        self.lock = threading.Lock()
+
+    def one_is_in(self):
+        with self.lock:
+            self.admitted += 1
+            if self.admitted % BETWEEN == 0:
+                self.count += 1
+                for child in self.chance.sample(self.server.children(), 1):
+                    child.kill()
 
 
 def admitted(port, path, headers, code):
     """Scan until there is an answer, always under the same id, as the desk does."""
     body = json.dumps({"code": code, "scan_id": str(uuid.uuid4()), "door": "A"})
-    for _ in range(200):
+    for _ in range(600):
         connection = HTTPConnection("127.0.0.1", port, timeout=10)
         try:
             connection.request("POST", path, body, {**headers, "Content-Type": "application/json"})
@@ -49,7 +65,6 @@ def rows(engine, home, url, statement):
 @pytest.mark.slow
 @pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
 def test_killed_web_processes_lose_nobody(kind, tmp_path):
-    chance = random.Random(7)
     with database(kind, tmp_path) as url:
         environment = {
             "SIGNING_DAY_HOME": str(tmp_path),
@@ -61,26 +76,17 @@ def test_killed_web_processes_lose_nobody(kind, tmp_path):
         slug, codes = fill(environment, GUESTS)
         with served(environment) as (port, server):
             headers = signed_in(port)
-            done = threading.Event()
-            killed = []
+            path = f"/api/v1/events/{slug}/scans"
+            kills = Kills(server, random.Random(7))
 
-            def kill():
-                while not done.wait(chance.uniform(0.2, 0.6)):
-                    for child in chance.sample(server.children(), min(1, len(server.children()))):
-                        killed.append(child.pid)
-                        try:
-                            child.kill()
-                        except psutil.NoSuchProcess:
-                            killed.pop()
+            def scan(code):
+                said = admitted(port, path, headers, code)
+                kills.one_is_in()
+                return said
 
-            killer = threading.Thread(target=kill)
-            killer.start()
             with ThreadPoolExecutor(DESKS) as desks:
-                path = f"/api/v1/events/{slug}/scans"
-                verdicts = list(desks.map(lambda code: admitted(port, path, headers, code), codes[:GUESTS]))
-            done.set()
-            killer.join()
-        assert killed
+                verdicts = list(desks.map(scan, codes[:GUESTS]))
+        assert kills.count == GUESTS // BETWEEN
         assert set(verdicts) == {"admit"}
         arrivals = rows(kind, tmp_path, url, "SELECT count(*), count(DISTINCT invitation_id) FROM arrivals")
         scans = rows(kind, tmp_path, url, "SELECT verdict, count(*) FROM scans GROUP BY verdict")
