@@ -71,8 +71,8 @@ def test_a_rep_sees_and_touches_only_their_own(build, event, app):
         assert client.get(f"/events/here/guests/{other.id}{way}").status_code == 404
     client.post("/events/here/guests/invite", data={"ids": [mine.id, other.id]})
     with app.app_context():
-        assert db.session.get(Invitation, mine.id).state is S.INVITED
-        assert db.session.get(Invitation, other.id).state is S.LISTED
+        assert db.session.get_one(Invitation, mine.id).state is S.INVITED
+        assert db.session.get_one(Invitation, other.id).state is S.LISTED
 
 
 def test_another_events_guest_is_not_found(build, event):
@@ -146,7 +146,7 @@ def test_inviting_writes_one_message_each_and_says_who_cannot_be_reached(build, 
         client.post("/events/here/guests/invite", data={"ids": [reachable.id, unreachable.id]})
     with app.app_context():
         assert [each.invitation_id for each in db.session.scalars(select(Message))] == [reachable.id]
-        assert db.session.get(Invitation, unreachable.id).state is S.LISTED
+        assert db.session.get_one(Invitation, unreachable.id).state is S.LISTED
 
 
 def test_nobody_is_invited_to_a_draft(build, app):
