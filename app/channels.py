@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from email import policy, utils
 from email.mime.base import MIMEBase
+from functools import cache
 from typing import Any, Protocol
 from urllib.parse import quote, urlsplit
 
@@ -84,6 +85,12 @@ def message_id(key: str, public_url: str) -> str:
     return f"<{hashlib.sha256(key.encode()).hexdigest()[:32]}@{host}>"
 
 
+@cache
+def _trusted() -> ssl.SSLContext:
+    """The authorities this machine trusts. Reading them costs more than a letter."""
+    return ssl.create_default_context()
+
+
 class _WatchedSMTP(smtplib.SMTP):
     """Knows whether a mail has been handed over and not been answered: from then on nobody can say if it arrived."""
 
@@ -109,15 +116,15 @@ class _Connection(Connection):
         self._timeout = timeout
 
     def configure_host(self) -> smtplib.SMTP:
-        server, port, trusted = self.mail.server, self.mail.port, ssl.create_default_context()
+        server, port = self.mail.server, self.mail.port
         host: _WatchedSMTP
         if self.mail.use_ssl:
-            host = _WatchedSMTPoverTLS(server, port, timeout=self._timeout, context=trusted)
+            host = _WatchedSMTPoverTLS(server, port, timeout=self._timeout, context=_trusted())
         else:
             host = _WatchedSMTP(server, port, timeout=self._timeout)
         try:
             if self.mail.use_tls:
-                host.starttls(context=trusted)
+                host.starttls(context=_trusted())
             if self.mail.username:
                 host.login(self.mail.username, self.mail.password or "")
         except BaseException:

@@ -16,6 +16,7 @@ from sqlalchemy import select
 from app import backup, clock, demo, doctor, texts, worker
 from app.blueprints.auth.commands import users
 from app.blueprints.checkin.commands import badges_command
+from app.blueprints.invitations.commands import invitations
 from app.blueprints.messages import delivery
 from app.demo.build import STANDARD_SIZE, is_empty
 from app.errors import N_, SigningDayError
@@ -177,6 +178,7 @@ def register(app: Flask) -> None:
         worker_command,
         rehearse_command,
         badges_command,
+        invitations,
         users,
     )
     for command in commands:

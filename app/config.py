@@ -79,7 +79,7 @@ SETTINGS = (
         "Where rate limits are counted; several processes want one `redis://`.",
     ),
     Setting("RATE_LOGIN", "10 per minute", "Sign-in tries from one address."),
-    Setting("RATE_PUBLIC", "60 per minute", "Requests from one address to guests' pages."),
+    Setting("RATE_PUBLIC", "300 per minute", "Requests from one address to guests' pages."),
     Setting("WORKER_THREADS", "2", "Threads of the worker.", int),
     Setting("LOG_LEVEL", "INFO", "Least level that is logged."),
     Setting("LOG_JSON", "1", "One JSON object a line; 0 for reading by eye.", _flag),

@@ -17,7 +17,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import select, text
 from sqlalchemy.exc import SQLAlchemyError
 
-from app import clock, fonts
+from app import clock, fonts, heartbeat
 from app.errors import N_
 from app.extensions import db
 
@@ -57,6 +57,7 @@ def examine(config: dict[str, Any]) -> list[Finding]:
         _libraries,
         _fonts,
         _mail,
+        _worker,
         _clock,
     )
     return [finding for check in checks for finding in check(config)]
@@ -187,6 +188,23 @@ def _mail(config: dict[str, Any]) -> Iterator[Finding]:
             N_("Check MAIL_SERVER, MAIL_PORT and the firewall."),
             why=type(error).__name__,
         )
+
+
+def _worker(config: dict[str, Any]) -> Iterator[Finding]:
+    try:
+        running = heartbeat.is_worker_running()
+        db.session.rollback()
+    except SQLAlchemyError:
+        return  # the database has been found wanting above
+    if running:
+        yield _found("worker", Health.GOOD, N_("A worker is running."))
+        return
+    yield _found(
+        "worker",
+        Health.NOTE,
+        N_("No worker is running: messages, imports and the scheduler wait."),
+        N_("Run: flask --app app worker"),
+    )
 
 
 def _clock(config: dict[str, Any]) -> Iterator[Finding]:

@@ -27,6 +27,11 @@ def company_name() -> str:
     return str(current_app.config["COMPANY_NAME"])
 
 
+def robots() -> range:
+    """Return the numbers of the group robots that the settings name, from 1."""
+    return range(1, len(current_app.config["ROBOT_URLS"]) + 1)
+
+
 def unsubscribe_token(invitation_id: int, channel: Channel) -> str:
     """Return the token of the page on which a guest says: no more messages by this way.
 

@@ -34,6 +34,11 @@ def no_empty_migration(_context: Any, _revision: Any, directives: list[Any]) -> 
         print("The models and the database are equal.")
 
 
+def ours(_object: Any, name: str | None, kind: str, reflected: bool, _compare_to: Any) -> bool:
+    """Leave Huey's own tables alone: on PostgreSQL the worker's queue lies beside ours."""
+    return not (kind == "table" and reflected and (name or "").startswith("huey_"))
+
+
 engine = current_app.extensions["migrate"].db.engine
 with engine.connect() as connection:
     context.configure(
@@ -42,6 +47,7 @@ with engine.connect() as connection:
         render_as_batch=True,
         render_item=render_item,
         compare_type=compare_type,
+        include_object=ours,
         process_revision_directives=no_empty_migration,
     )
     with context.begin_transaction():

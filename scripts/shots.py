@@ -14,8 +14,9 @@ from pathlib import Path
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from app.demo import LOGINS, PASSWORD
+from scripts import system
 
-CHROMIUM = "/usr/bin/chromium"
+CHROMIUM = system.chromium()
 WIDE, PHONE = (1440, 900), (390, 844)
 EVENT = "autumn-central"
 README = {
@@ -72,9 +73,26 @@ def reply_address(page: Page) -> str:
     return page.locator("[data-copy*='/r/']").first.get_attribute("data-copy") or ""
 
 
+def let_somebody_in(page: Page) -> None:
+    """Choose a desk, find a guest who is not in yet, and check them in."""
+    if not page.locator("[data-scan-field]").count():
+        page.locator("main form button").first.click()
+    for letter in "wlzch":
+        page.locator("[data-scan-field]").fill(letter)
+        page.locator("[data-search]").click()
+        page.wait_for_load_state("networkidle")
+        waiting = page.locator(".btn-primary.btn-hit")
+        if waiting.count():
+            waiting.first.click()
+            page.locator("[data-verdict=admit]").wait_for()
+            return
+
+
 def take(page: Page, address: str, target: Path, *, whole: bool) -> None:
     page.goto(address)
     page.wait_for_load_state("networkidle")
+    if address.endswith("/door/"):
+        let_somebody_in(page)
     page.screenshot(path=target, full_page=whole)
 
 

@@ -24,12 +24,15 @@ LIBRARIES = {
 # long.
 SUBSETTER = ("libharfbuzz-subset.so.0", "libharfbuzz-subset0")
 
+# What Playwright's own Node.js needs beyond every system's basics.
+TEST_LIBRARIES = {"libatomic.so.1": "libatomic1"}
+
 # The one command for systems whose packages are named otherwise.
 ELSEWHERE = {
-    "dnf": "dnf install -y pango harfbuzz fontconfig chromium poppler-utils",
-    "zypper": "zypper install -y libpango-1_0-0 libharfbuzz-subset0 fontconfig chromium poppler-tools",
+    "dnf": "dnf install -y pango harfbuzz fontconfig chromium poppler-utils libatomic",
+    "zypper": "zypper install -y libpango-1_0-0 libharfbuzz-subset0 fontconfig chromium poppler-tools libatomic1",
     "pacman": "pacman -S --noconfirm pango harfbuzz fontconfig chromium poppler",
-    "apk": "apk add pango harfbuzz harfbuzz-subset fontconfig chromium poppler-utils",
+    "apk": "apk add pango harfbuzz harfbuzz-subset fontconfig chromium poppler-utils libatomic",
 }
 
 
@@ -97,7 +100,9 @@ def ensure_libraries() -> None:
 
 
 def ensure_test_programs() -> None:
-    missing = [] if chromium() else ["chromium"]
+    missing = [package for library, package in TEST_LIBRARIES.items() if not loads(library)]
+    if not chromium():
+        missing.append("chromium")
     if not shutil.which("pdftoppm"):
         missing.append("poppler-utils")
     if missing:

@@ -5,6 +5,7 @@ emptied. No application context is held open around requests: a request has its 
 """
 
 import os
+import shutil
 import sqlite3
 import tempfile
 from collections.abc import Generator, Iterator
@@ -117,8 +118,9 @@ def database_app(engine: str, template_home: Path) -> Iterator[Flask]:
 
 @pytest.fixture
 def app(database_app: Flask, engine: str, template_home: Path) -> Flask:
-    """The application on an empty database. Whoever acted in the last test's requests is forgotten."""
+    """The application without rows or files. Whoever acted in the last test's requests is forgotten."""
     journal.act_as(journal.Actor("system"))
+    shutil.rmtree(database_app.config["SIGNING_DAY_HOME"] / "files", ignore_errors=True)
     with database_app.app_context():
         if engine == "sqlite":
             _restore(template_home / "signing-day.sqlite")

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from wtforms import DateTimeLocalField, Form, IntegerField, SelectField, StringField, TelField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import ValidationError
 
 from app.phones import display, normalize_mobile
@@ -61,7 +62,7 @@ class WordField(SelectField):
     """One of a closed set of words (a StrEnum), as the enum's member; with `optional` also none of them."""
 
     def __init__(self, label: Any, kind: Any, *, optional: Any = None, **kwargs: Any) -> None:
-        blank = [] if optional is None else [("", optional)]
+        blank = [] if optional is None else [SelectChoice("", optional)]
         super().__init__(
             label,
             choices=blank + choices(kind),

@@ -64,7 +64,7 @@ ACTIONS: dict[str, ActionWord] = {
     "invitation.edited": ActionWord(_("edited the guest"), "pencil"),
     "invitation.taken_off": ActionWord(_("took the guest off the list"), "trash"),
     "invitation.invited": ActionWord(_("invited the guest"), "send"),
-    "invitation.answered": ActionWord(_("recorded what the guest answered"), "mail-opened"),
+    "invitation.answered": ActionWord(_("recorded an answer"), "mail-opened"),
     "invitation.companions": ActionWord(_("changed who comes along"), "users"),
     "invitation.fell_silent": ActionWord(_("put the guest on the call list: no answer"), "phone-off"),
     "invitation.moved_up": ActionWord(_("moved the guest up from the waiting list"), "trending-up"),

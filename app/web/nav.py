@@ -77,12 +77,7 @@ OF_FRAME = {
 
 
 def _items(places: tuple[Place, ...], **values: Any) -> list[NavItem]:
-    seen = [
-        each
-        for each in places
-        if each.endpoint in current_app.view_functions  # while the rooms are being built
-        and (each.permission is None or current_user.can(each.permission))
-    ]
+    seen = [each for each in places if each.permission is None or current_user.can(each.permission)]
     active = _active(seen)
     return [NavItem(each.label, url_for(each.endpoint, **values), each.icon, each is active) for each in seen]
 
@@ -111,12 +106,10 @@ def event_nav() -> list[NavItem]:
 
 
 def frame() -> dict[str, str]:
-    """Return the addresses the frame of a page needs; "" for one whose room is not there."""
-    known = current_app.view_functions
-    addresses = {name: url_for(endpoint) if endpoint in known else "" for name, endpoint in OF_FRAME.items()}
+    """Return the addresses the frame of a page needs; `event_url` is "" outside an event."""
+    addresses = {name: url_for(endpoint) for name, endpoint in OF_FRAME.items()}
     event = g.get("event")
-    has_page = event is not None and "events.overview" in known
-    addresses["event_url"] = url_for("events.overview", slug=event.slug) if has_page else ""
+    addresses["event_url"] = url_for("events.overview", slug=event.slug) if event is not None else ""
     return addresses
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from flask_babel import LazyString, lazy_gettext
+from wtforms.fields.choices import SelectChoice
 
 from app.access import Role
 from app.models import (
@@ -211,6 +212,6 @@ def word(value: StrEnum) -> Word:
     return _KEYED[type(value), value.value]
 
 
-def choices(kind: type[StrEnum]) -> list[tuple[str, LazyString]]:
+def choices(kind: type[StrEnum]) -> list[SelectChoice]:
     """Return the options of a select field for a closed set of words."""
-    return [(value.value, word(value).text) for value in kind]
+    return [SelectChoice(value.value, word(value).text) for value in kind]

@@ -1,5 +1,6 @@
 """What the tests of accounts share: people with a password, limited applications, and looking at rows."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -25,6 +26,11 @@ def person(build: Builder, *roles: Role, **values: Any) -> User:
 
 def sign_in(client: FlaskClient, user: User, password: str = PASSWORD, **more: str) -> Any:
     return client.post("/login", data={"login": user.login, "password": password, **more})
+
+
+def alike(text: str) -> str:
+    """Return a page without what was typed, which stays in its field, and without its CSRF tokens."""
+    return re.sub(r'value="[^"]*"|"X-CSRFToken": "[^"]*"', "", text)
 
 
 def is_in(client: FlaskClient) -> bool:

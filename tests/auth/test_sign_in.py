@@ -11,7 +11,7 @@ from app import clock, passwords
 from app.access import Role
 from app.extensions import db
 from app.models import JournalEntry, LoginSession, User
-from tests.auth.accounts import PASSWORD, actions_noted, is_in, open_sessions, person, rows, second, sign_in
+from tests.auth.accounts import PASSWORD, actions_noted, alike, is_in, open_sessions, person, rows, second, sign_in
 
 
 def test_signing_in_opens_a_session_that_only_the_browser_can_use(app, build, client):
@@ -40,11 +40,6 @@ def test_the_session_before_is_forgotten_and_ended(app, build, client):
         assert "left over" not in session
     assert open_sessions(app, first) == 0
     assert open_sessions(app, then) == 1
-
-
-def alike(text):
-    """A page without what was typed, which stays in its field, and without the CSRF tokens."""
-    return re.sub(r'value="[^"]*"|"X-CSRFToken": "[^"]*"', "", text)
 
 
 @pytest.mark.parametrize("case", ["wrong password", "no such account", "deactivated", "no password set"])

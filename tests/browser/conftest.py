@@ -8,16 +8,17 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 from werkzeug.serving import make_server
 
 from app.access import Role
+from scripts import system
 from tests.build import Builder
 from tests.conftest import make_app
 
 logging.getLogger("werkzeug").setLevel(logging.ERROR)
 
-CHROMIUM = "/usr/bin/chromium"
+CHROMIUM = system.chromium()
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-sync"]
 WIDE, PHONE = (1440, 900), (390, 844)
 AXE = Path(__file__).parents[2] / "app" / "static" / "vendor" / "axe.min.js"
@@ -55,11 +56,21 @@ def site(template_home: Path, tmp_path: Path) -> Iterator[Site]:
 
 
 @pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield browser
-        browser.close()
+def playwright() -> Iterator[Playwright]:
+    with sync_playwright() as started:
+        yield started
+
+
+def launch(playwright: Playwright, *more: str) -> Browser:
+    """Start Debian's Chromium without a window; `more` are further arguments for it."""
+    return playwright.chromium.launch(executable_path=CHROMIUM, args=[*ARGUMENTS, *more])
+
+
+@pytest.fixture(scope="session")
+def chromium(playwright: Playwright) -> Iterator[Browser]:
+    browser = launch(playwright)
+    yield browser
+    browser.close()
 
 
 Opener = Callable[..., Page]

@@ -68,4 +68,4 @@ def test_every_page(site, open_page, sample, size, locale, dark):
             if (too_wide := overflow(page)) > 0:
                 faults.append(f"{address}: {too_wide} px too wide")
             faults += [f"{address}: {finding}" for finding in axe_findings(page)]
-    assert faults == []
+    assert not faults, "\n".join(faults)

@@ -150,13 +150,13 @@ def test_the_token_comes_from_the_session(tmp_path, template_home, build, event,
         guarded.config["SQLALCHEMY_DATABASE_URI"] = app.config["SQLALCHEMY_DATABASE_URI"]
     client = guarded.test_client()
     build.sign_in(client, build.user(Role.RECEPTION))
-    session = client.get("/api/v1/session")
-    assert complaints(SCHEMAS["Session"], session.json) == []
+    session = client.get("/api/v1/session").get_json()
+    assert complaints(SCHEMAS["Session"], session) == []
     bare = sent(client, url, code)
     assert (bare.status_code, bare.json["error"]) == (400, "form_expired")
     body = {"code": code, "scan_id": "scan-0001"}
-    answer = client.post(url, json=body, headers={"X-CSRFToken": session.json["csrf_token"]})
-    assert answer.json["verdict"] == "admit"
+    answer = client.post(url, json=body, headers={"X-CSRFToken": session["csrf_token"]})
+    assert answer.get_json()["verdict"] == "admit"
 
 
 def test_the_description_names_every_address(app, client):

@@ -11,7 +11,7 @@ from app.blueprints.checkin import actions
 from app.blueprints.checkin.arrivals import queries
 from app.blueprints.checkin.queries import holder_by_id, holder_of_badge
 from app.extensions import db
-from app.models import Event, EventStatus, GuestKind
+from app.models import Event, EventStatus, GuestKind, Verdict
 from app.models import InvitationState as S
 
 
@@ -140,10 +140,12 @@ def test_a_refused_scan_stands_until_the_guest_is_in(app, build, event):
         told: dict[str, Any] = {"door": "", "by_id": None, "at": clock.now()}
         actions.check_in(here, holder_of_badge("NOBODY"), scan_id="unknown-1", **told)
         db.session.commit()
-        assert [each.name for each in queries.refused_scans(event)] == ["", "张三"]
+        refused = queries.refused_scans(event)
+        assert [each.name for each in refused.guests] == ["张三"]
+        assert [(each.scan.verdict, number) for each, number in refused.nameless] == [(Verdict.UNKNOWN, 1)]
         actions.check_in(here, holder_by_id(here, invitation.id), scan_id="anyway-1", overrule=True, **told)
         db.session.commit()
-        assert [each.name for each in queries.refused_scans(event)] == [""]
+        assert queries.refused_scans(event).guests == []
         latest = queries.latest_scans(event)
     assert [each.can_be_undone for each in latest] == [True, False, False, False]
 

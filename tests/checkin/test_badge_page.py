@@ -52,7 +52,7 @@ def test_unknown_wrong_and_revoked_codes(build, client, guest):
 
 
 def test_codes_cannot_be_tried_by_the_thousand(tmp_path):
-    client = make_app(tmp_path, limits=True).test_client()
+    client = make_app(tmp_path, limits=True, RATE_PUBLIC="60 per minute").test_client()
     statuses = [client.get("/B/0").status_code for _ in range(70)]
     assert statuses[0] == 404
     assert statuses[-1] == 429

@@ -39,8 +39,8 @@ def test_what_was_backed_up_comes_back(app, build, home, tmp_path):
     assert counts(app) == before
     dealer = build.dealer()  # new rows get fresh ids
     with app.app_context():
-        assert db.session.get(Dealer, dealer.id).company == dealer.company
-        kept = db.session.scalar(select(File))
+        assert db.session.get_one(Dealer, dealer.id).company == dealer.company
+        kept = db.session.scalars(select(File)).one()
         assert files.read(kept, folder=home).decode() == "名单"
 
 

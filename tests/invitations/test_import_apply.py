@@ -239,6 +239,7 @@ def test_a_crash_in_the_middle_leaves_nothing(app, lists, monkeypatch, where):
     assert lists.apply(import_id)["new"] == 5
 
 
+@pytest.mark.slow
 def test_ten_thousand_rows_cost_a_bounded_number_of_statements(app, lists):
     import_id = lists.checked(people(10_000))
     with app.app_context(), noted(app) as statements:

@@ -203,6 +203,7 @@ def test_a_crash_in_the_middle_leaves_the_import_as_it_was(lists, monkeypatch):
     assert lists.find(import_id).state is ImportState.APPLIED
 
 
+@pytest.mark.slow
 def test_undoing_thousands_costs_a_bounded_number_of_statements(app, lists):
     import_id = lists.taken(people(3_000))
     with app.app_context(), noted(app) as statements:
@@ -228,6 +229,7 @@ ROW = st.tuples(*(CELL[heading] for heading in HEADINGS))
 ON_FILE = st.lists(st.tuples(COMPANIES.filter(bool), CELL["联系人"], st.booleans()), max_size=4)
 
 
+@pytest.mark.slow
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(on_file=ON_FILE, first=st.lists(ROW, max_size=6), second=st.lists(ROW, max_size=6))
 def test_any_file_leaves_no_trace_when_undone(app, build, on_file, first, second):

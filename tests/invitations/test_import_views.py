@@ -182,6 +182,18 @@ def test_refused_rows_come_back_with_reasons_and_are_mapped_when_mended(app, lis
     assert guess_mapping(table.rows[0], table.rows[1:]) == guess_mapping(HEADINGS)
 
 
+def test_refused_rows_of_a_list_mapped_by_hand_come_back_as_it_was(app, lists, planner):
+    page = brought(planner, lists, [("永发商贸", "张三", "12"), ("海丰贸易", "李四", "y")], ["甲", "乙", "丙"])
+    planner.post(
+        f"{page}/columns", data={"column_0": "company", "column_1": "contact", "column_2": "companions_allowed"}
+    )
+    assert the_import(app).counts["refused"] == 1
+    bring(planner, lists, planner.get(f"{page}/refused.xlsx").data)
+    found = the_import(app)
+    assert found.mapping == {"company": 0, "contact": 1, "companions_allowed": 2}
+    assert (found.state, found.counts["refused"]) == (ImportState.CHECKED, 1)
+
+
 def test_the_template_comes_in_the_language_of_the_page_and_back_again(build, lists):
     client = build.app.test_client()
     build.sign_in(client, build.user(Role.PLANNER, locale="zh_CN"))

@@ -5,29 +5,25 @@
 
 import os
 import random
-import signal
-import subprocess
-import sys
 import time
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from flask_migrate import upgrade
 from sqlalchemy import func, select
 
-from app import channels, outbox
+from app import channels, clock, outbox
 from app.extensions import db
-from app.models import Attempt, AttemptOutcome, Channel, Message, MessageState
+from app.models import Attempt, AttemptOutcome, Channel, Heartbeat, Message, MessageState
 from tests import postgres
 from tests.conftest import ENGINES, make_app
 from tests.messages import smtp
+from tests.messages.worker_process import worker
 
-ROOT = Path(__file__).parents[2]
 MESSAGES = int(os.environ.get("KILL_MESSAGES", "300"))
-KILLS = 4
+KILLS = 6
 
 
 @pytest.fixture(params=ENGINES)
@@ -40,9 +36,8 @@ def place(request, tmp_path) -> Iterator[dict[str, str]]:
         postgres.drop_database(name)
 
 
-def prepare(settings: dict[str, str], port: int):
+def prepare(settings: dict[str, str]):
     app = make_app(Path(settings["SIGNING_DAY_HOME"]), settings["DATABASE_URL"])
-    app.config["MAIL_PORT"] = port
     with app.app_context():
         upgrade()
         for n in range(MESSAGES):
@@ -60,18 +55,7 @@ def prepare(settings: dict[str, str], port: int):
     return app
 
 
-@contextmanager
-def worker(settings: dict[str, str], port: int) -> Iterator[subprocess.Popen[bytes]]:
-    env = os.environ | settings | {"MAIL_SERVER": "127.0.0.1", "MAIL_PORT": str(port), "LOG_LEVEL": "ERROR"}
-    process = subprocess.Popen([sys.executable, "-m", "tests.messages.worker_process"], cwd=ROOT, env=env)
-    try:
-        yield process
-    finally:
-        process.kill()
-        process.wait()
-
-
-def wait_until(true, seconds=30.0):
+def wait_until(true, seconds=60.0):
     deadline = time.monotonic() + seconds
     while not true():
         assert time.monotonic() < deadline, "it takes too long"
@@ -82,23 +66,32 @@ def wait_until(true, seconds=30.0):
 def test_killed_workers_lose_nothing_and_repeat_nothing(place):
     chance = random.Random(20261124)
     with smtp.running() as (server, port):
-        app = prepare(place, port)
+        app = prepare(place)
+        settings = place | {"MAIL_SERVER": "127.0.0.1", "MAIL_PORT": str(port), "LOG_LEVEL": "ERROR"}
         for number in range(KILLS):
             goal = min(MESSAGES - 1, (number + 1) * MESSAGES // (KILLS + 1) + chance.randrange(MESSAGES // 20))
-            with worker(place, port) as process:
+            with worker(settings) as process:
                 wait_until(lambda goal=goal: len(server.received) >= goal)
                 time.sleep(chance.random() * 0.02)
-                process.send_signal(signal.SIGKILL)
+                process.kill()
 
         def unsettled():
             with app.app_context():
                 states = [MessageState.WAITING, MessageState.SENDING]
                 return db.session.scalar(select(func.count()).where(Message.state.in_(states)))
 
-        with worker(place, port) as process:
-            wait_until(lambda: unsettled() == 0)
-            process.terminate()
-            assert process.wait(timeout=15) == 0  # it also knows how to stop when asked
+        begun_at = clock.now()
+
+        def running():
+            with app.app_context():
+                return db.session.scalar(select(func.count()).where(Heartbeat.started_at >= begun_at))
+
+        with worker(settings) as one, worker(settings) as other:  # the rest they share
+            wait_until(lambda: running() == 2 and unsettled() == 0)
+            for process in (one, other):
+                process.terminate()
+                process.join(timeout=20)
+                assert process.exitcode == 0  # they also know how to stop when asked
 
         received = Counter(server.message_ids)
         with app.app_context():

@@ -1,18 +1,19 @@
 """The page Outbox: who may see what, how a message reads, and what can be done about it."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 from sqlalchemy import event as sqlalchemy_event
 from sqlalchemy import select
 
-from app import clock, heartbeat
+from app import clock, heartbeat, journal
 from app.access import Role
 from app.blueprints.messages import actions
 from app.extensions import db
 from app.models import (
     Channel,
     Dealer,
+    Event,
     Invitation,
     InvitationState,
     JournalEntry,
@@ -307,3 +308,57 @@ def test_the_page_says_what_keeps_messages_from_arriving(app, build, event):
     assert "flask --app app worker" not in client.get(f"/events/{event.slug}/outbox/").text
     with clock.stopped_at(clock.now() + timedelta(minutes=5)):
         assert "flask --app app worker" in client.get(f"/events/{event.slug}/outbox/").text
+
+
+def test_guests_are_told_once_that_the_event_was_moved(app, build):
+    event = build.event(starts_at=clock.now() + timedelta(days=20))
+    yesterday = clock.now() - timedelta(days=1)
+    invited = build.invitation(event, state=InvitationState.ACCEPTED, invited_at=yesterday)
+    build.invitation(event, state=InvitationState.DECLINED, invited_at=yesterday)
+    build.invitation(event)  # only listed
+    client = build.client(Role.PLANNER)
+    page = f"/events/{event.slug}/outbox/"
+    assert "tell-moved" not in client.get(page).text
+    with app.app_context():
+        row = db.session.get_one(Event, event.id)
+        journal.record("event.edited", row, event_id=row.id, changes={"name": ["a", "b"]})
+        db.session.commit()
+    assert "tell-moved" not in client.get(page).text
+    with app.app_context():
+        row = db.session.get_one(Event, event.id)
+        row.venue = "新酒店"
+        journal.record("event.edited", row, event_id=row.id)
+        db.session.commit()
+    assert "tell-moved" in client.get(page).text
+    client.post(page + "tell-moved")
+    client.post(page + "tell-moved")
+    with app.app_context():
+        (told,) = db.session.scalars(select(Message))
+        assert (told.invitation_id, told.template, told.attach_calendar) == (invited.id, "event_moved", True)
+        assert "新酒店" in told.text
+    assert "tell-moved" not in client.get(page).text
+
+
+def test_who_has_not_answered_is_reminded_but_not_every_day(app, build):
+    now = clock.now()
+    event = build.event(starts_at=now + timedelta(days=20), quiet_from=time(0), quiet_until=time(0))
+    days = {"invited_at": now - timedelta(days=4)}
+    silent = build.invitation(event, state=InvitationState.INVITED, **days)
+    build.invitation(event, state=InvitationState.DECLINED, **days)
+    build.invitation(event, state=InvitationState.ACCEPTED, **days)
+    build.invitation(event, state=InvitationState.INVITED, invited_at=now - timedelta(hours=4))
+    client = build.client(Role.PLANNER)
+
+    def remind(at):
+        with clock.stopped_at(at):
+            assert client.post(f"/events/{event.slug}/outbox/remind").status_code == 303
+        with app.app_context():
+            wanted = select(Message.invitation_id).where(Message.template == "reminder").order_by(Message.id)
+            return list(db.session.scalars(wanted))
+
+    assert "/outbox/remind" in client.get(f"/events/{event.slug}/outbox/").text
+    assert remind(now) == [silent.id]
+    assert remind(now + timedelta(hours=30)) == [silent.id]
+    assert remind(now + timedelta(days=3)).count(silent.id) == 2
+    assert build.client(Role.DIRECTOR).post(f"/events/{event.slug}/outbox/remind").status_code == 403
+    assert len(remind(event.starts_at)) == len(remind(event.starts_at))  # nobody is reminded once replies are closed

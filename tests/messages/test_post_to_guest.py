@@ -21,6 +21,7 @@ from app.models import (
     MessageTemplate,
     Reply,
     Unsubscription,
+    User,
     Via,
 )
 
@@ -163,3 +164,27 @@ def test_many_guests_cost_a_handful_of_statements(app, build):
         assert len(looked_up) < 10  # SQLite inserts row by row, which costs nothing there
         assert actions.post_to_guests(guests, "invitation", reason=lambda guest: str(guest.id)) == []
         assert len(list(db.session.scalars(select(Message)))) == 60
+
+
+def test_a_rep_is_told_whom_to_call_and_the_group_how_many(app, build):
+    rep = build.user(login="rep@example.com")
+    event = build.event(language="zh_CN")
+    guests = [build.invitation(event, rep_id=rep.id, state=InvitationState.SILENT) for _ in range(2)]
+    app.config["ROBOT_URLS"] = ["json://localhost/1", "json://localhost/2"]
+    try:
+        with app.app_context():
+            row, person = db.session.get_one(Event, event.id), db.session.get_one(User, rep.id)
+            rows = list(db.session.scalars(select(Invitation).where(Invitation.event_id == event.id)))
+            assert actions.post_to_rep(row, person, rows, reason="1", link="/calls") is not None
+            assert actions.post_to_rep(row, person, rows, reason="1", link="/calls") is None
+            db.session.commit()
+            mail, *notes = db.session.scalars(select(Message).order_by(Message.id))
+            assert (mail.address, mail.user_id) == ("rep@example.com", rep.id)
+            assert all(guest.dealer.company in mail.text for guest in rows)
+            assert [(note.channel, note.address) for note in notes] == [(Channel.ROBOT, "1"), (Channel.ROBOT, "2")]
+            for note in notes:
+                assert "http://localhost/calls" in note.text
+                assert not any(guest.dealer.company in note.text for guest in rows)
+    finally:
+        app.config["ROBOT_URLS"] = []
+    assert len(guests) == 2

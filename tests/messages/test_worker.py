@@ -204,7 +204,7 @@ def test_sigterm_ends_a_running_worker_cleanly(engine, tmp_path):
             began = time.monotonic()
             process.send_signal(signal.SIGTERM)
             assert process.wait(timeout=15) == 0
-            assert time.monotonic() - began < 6
+            assert time.monotonic() - began < 10
             db.session.rollback()
             assert not heartbeat.is_worker_running()
             db.session.remove()

@@ -7,6 +7,7 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from wtforms import Form, HiddenField, PasswordField, SelectField, SelectMultipleField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, Regexp, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
@@ -16,7 +17,7 @@ from app.texts import LOCALES
 from app.web.fields import LineField, MobileField
 from app.web.words import choices
 
-LANGUAGES = (("zh_CN", "中文"), ("en", "English"))
+LANGUAGES = (SelectChoice("zh_CN", "中文"), SelectChoice("en", "English"))
 
 
 class LoginField(LineField):
@@ -62,7 +63,7 @@ class LanguageField(SelectField):
     def __init__(self, label: Any = None, **kwargs: Any) -> None:
         super().__init__(
             label,
-            choices=[("", _("As the browser asks")), *LANGUAGES],
+            choices=[SelectChoice("", _("As the browser asks")), *LANGUAGES],
             coerce=lambda value: value if value in LOCALES else None,
             validate_choice=False,
             **kwargs,

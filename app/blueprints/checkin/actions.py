@@ -3,19 +3,19 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm.exc import StaleDataError
+from sqlalchemy import bindparam, update
+from sqlalchemy.orm.attributes import set_committed_value
 
 from app import journal
 from app.blueprints.checkin import queries, rules
 from app.blueprints.checkin.queries import Holder
+from app.blueprints.checkin.writing import insert_unless_there
 from app.blueprints.invitations.rules import Fact, after
-from app.errors import N_, EventNotOpen, SigningDayError, StaleChange
+from app.errors import N_, EventNotOpen, SigningDayError
 from app.extensions import db
-from app.models import Arrival, Event, EventStatus, Scan, Verdict
+from app.models import Arrival, Event, EventStatus, Invitation, InvitationState, Scan, User, Verdict
 
 DOORS_WORK = frozenset({EventStatus.OPEN, EventStatus.RUNNING})
-_LOOKS = 3
 
 
 class NothingToUndo(SigningDayError):
@@ -33,13 +33,23 @@ class ScanIdTaken(SigningDayError):
 
 
 @dataclass(frozen=True)
+class Entry:
+    """Somebody came in: when, by which desk, who let them in, and where the invitation stood before."""
+
+    at: datetime
+    door: str
+    by: str
+    state_before: InvitationState
+
+
+@dataclass(frozen=True)
 class Outcome:
-    """What the door said about one scan."""
+    """What the door said about one scan. `entry` is how the person is in, now or since earlier."""
 
     verdict: Verdict
     holder: Holder | None
-    arrival: Arrival | None
-    scan: Scan
+    entry: Entry | None
+    scan_id: str
 
     @property
     def can_overrule(self) -> bool:
@@ -64,25 +74,24 @@ def check_in(
     """
     if event.status not in DOORS_WORK:
         raise EventNotOpen
-    for _ in range(_LOOKS):
-        verdict = rules.verdict(_presented(event, holder), overrule=overrule)
-        scan = _scan(event, holder, verdict, door=door, by_id=by_id, at=at, scan_id=scan_id)
-        arrival = _arrival(scan, holder) if verdict is Verdict.ADMIT and holder else None
-        try:
-            with db.session.begin_nested():
-                db.session.add_all([scan] if arrival is None else [scan, arrival])
-                if arrival is not None and holder is not None:
-                    _enter(event, holder, overruled=overrule)
-        except (IntegrityError, StaleDataError):
-            # Another desk was faster, the same scan came in twice, or the guest's reply changed this very moment.
-            # What is written by now decides.
-            earlier = queries.scan(event, scan_id)
-            if earlier is not None:
-                return _repeated(earlier, scan, holder)
-            holder = holder and replace(holder, arrival=queries.arrival_of(*holder.key))
-            continue
-        return Outcome(verdict, holder, arrival or (holder.arrival if holder else None), scan)
-    raise StaleChange
+    verdict = rules.verdict(_presented(event, holder), overrule=overrule)
+    # A badge of another event tells this event nothing about its holder.
+    key = holder.key if holder and holder.invitation.event_id == event.id else (None, None)
+    made = {"event_id": event.id, "invitation_id": key[0], "companion_id": key[1]} | {
+        "door": door,
+        "by_id": by_id,
+        "scan_id": scan_id,
+    }
+    if not insert_unless_there(Scan, made | {"verdict": verdict, "scanned_at": at}):
+        return _repeated(event, holder, key, scan_id)
+    if holder is None or verdict is not Verdict.ADMIT:
+        return Outcome(verdict, holder, _entry_of(holder), scan_id)
+    state_before = holder.invitation.state
+    if not insert_unless_there(Arrival, made | {"arrived_at": at, "state_before": state_before}):
+        return _outrun(event, holder, scan_id)
+    _enter(event, holder, overruled=overrule)
+    by = db.session.get(User, by_id) if by_id is not None else None
+    return Outcome(verdict, holder, Entry(at, door, by.name if by else "", state_before), scan_id)
 
 
 def _presented(event: Event, holder: Holder | None) -> rules.Presented | None:
@@ -97,57 +106,51 @@ def _presented(event: Event, holder: Holder | None) -> rules.Presented | None:
     )
 
 
-def _scan(
-    event: Event,
-    holder: Holder | None,
-    verdict: Verdict,
-    *,
-    door: str,
-    by_id: int | None,
-    at: datetime,
-    scan_id: str,
-) -> Scan:
-    # A badge of another event tells this event nothing about its holder.
-    of_this_event = holder is not None and holder.invitation.event_id == event.id
-    invitation_id, companion_id = holder.key if holder and of_this_event else (None, None)
-    return Scan(
-        event_id=event.id,
-        scan_id=scan_id,
-        invitation_id=invitation_id,
-        companion_id=companion_id,
-        verdict=verdict,
-        door=door,
-        scanned_at=at,
-        by_id=by_id,
-    )
-
-
-def _arrival(scan: Scan, holder: Holder) -> Arrival:
-    return Arrival(
-        event_id=scan.event_id,
-        invitation_id=holder.invitation.id,
-        companion_id=scan.companion_id,
-        arrived_at=scan.scanned_at,
-        door=scan.door,
-        by_id=scan.by_id,
-        scan_id=scan.scan_id,
-        state_before=holder.invitation.state,
-    )
-
-
 def _enter(event: Event, holder: Holder, *, overruled: bool) -> None:
-    """The guest is in. That goes into the scan; only what somebody decided against the list goes into the journal."""
+    """The guest is in. The scan says so; only what somebody decided against the list goes into the journal.
+
+    The door has the last word: whatever else happens to the invitation at this moment, its guest is here.
+    """
+    invitation = holder.invitation
     if overruled:
-        journal.record("arrival.overruled", holder.invitation, event_id=event.id, changes={})
-    if holder.companion is None:
-        holder.invitation.state = after(holder.invitation.state, Fact.ARRIVED)
+        journal.record("arrival.overruled", invitation, event_id=event.id, changes={})
+    if holder.companion is not None:
+        return
+    state, version = after(invitation.state, Fact.ARRIVED), invitation.version + 1
+    db.session.execute(_ARRIVED, {"guest": invitation.id, "state": state})
+    set_committed_value(invitation, "state", state)
+    set_committed_value(invitation, "version", version)
 
 
-def _repeated(earlier: Scan, now: Scan, holder: Holder | None) -> Outcome:
-    if (earlier.invitation_id, earlier.companion_id) != (now.invitation_id, now.companion_id):
+_ARRIVED = (
+    update(Invitation.__table__)  # type: ignore[arg-type]
+    .where(Invitation.__table__.c.id == bindparam("guest"))
+    .values(state=bindparam("state"), version=Invitation.__table__.c.version + 1)
+)
+
+
+def _entry_of(holder: Holder | None) -> Entry | None:
+    arrival = holder.arrival if holder else None
+    if arrival is None:
+        return None
+    return Entry(arrival.arrived_at, arrival.door, arrival.by.name if arrival.by else "", arrival.state_before)
+
+
+def _outrun(event: Event, holder: Holder, scan_id: str) -> Outcome:
+    """Another desk was faster by a moment: the scan says what is true now."""
+    mine = update(Scan).where(Scan.event_id == event.id, Scan.scan_id == scan_id)
+    db.session.execute(mine.values(verdict=Verdict.ALREADY_IN))
+    holder = replace(holder, arrival=queries.arrival_of(*holder.key))
+    return Outcome(Verdict.ALREADY_IN, holder, _entry_of(holder), scan_id)
+
+
+def _repeated(event: Event, holder: Holder | None, key: tuple[int | None, int | None], scan_id: str) -> Outcome:
+    """The same scan came before, or comes twice at this moment: it answers what it answered first."""
+    earlier = queries.scan(event, scan_id)
+    if earlier is None or (earlier.invitation_id, earlier.companion_id) != key:
         raise ScanIdTaken
-    arrival = queries.arrival_of(*holder.key) if holder else None
-    return Outcome(earlier.verdict, holder, arrival, earlier)
+    holder = holder and replace(holder, arrival=queries.arrival_of(*holder.key))
+    return Outcome(earlier.verdict, holder, _entry_of(holder), scan_id)
 
 
 def undo(event: Event, scan: Scan, *, at: datetime) -> Holder:

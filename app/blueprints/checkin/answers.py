@@ -50,14 +50,14 @@ def told(outcome: Outcome) -> Answer:
     """Return what may be told about a scan."""
     holder, verdict = outcome.holder, outcome.verdict
     if holder is None or verdict in _TELLS_NOTHING:
-        return Answer(verdict, outcome.scan.scan_id)
-    invitation, companion, arrival = holder.invitation, holder.companion, outcome.arrival
+        return Answer(verdict, outcome.scan_id)
+    invitation, companion, entry = holder.invitation, holder.companion, outcome.entry
     contact = invitation.dealer.contact
     substitute = _substitute(outcome, holder)
     guest = substitute or contact
     return Answer(
         verdict,
-        outcome.scan.scan_id,
+        outcome.scan_id,
         invitation_id=invitation.id,
         companion_id=companion.id if companion else None,
         name=companion.name if companion else guest,
@@ -68,16 +68,16 @@ def told(outcome: Outcome) -> Answer:
         instead_of=contact if substitute and companion is None else "",
         comes_with=guest if companion else "",
         party=_party(holder, guest),
-        arrived_at=arrival.arrived_at if arrival else None,
-        door=arrival.door if arrival else "",
-        by=arrival.by.name if arrival and arrival.by else "",
+        arrived_at=entry.at if entry else None,
+        door=entry.door if entry else "",
+        by=entry.by if entry else "",
         can_overrule=outcome.can_overrule,
     )
 
 
 def _substitute(outcome: Outcome, holder: Holder) -> str:
     """Look up who comes instead, where the state says that somebody does: most scans spare the query."""
-    states = {holder.invitation.state, outcome.arrival.state_before if outcome.arrival else None}
+    states = {holder.invitation.state, outcome.entry.state_before if outcome.entry else None}
     if holder.companion is None and InvitationState.SUBSTITUTE not in states:
         return ""
     return queries.substitute_name(holder.invitation.id)

@@ -66,7 +66,7 @@ ACTS = {
     M.SILENT_NOT_CALLED: Act(_("Call them"), "rsvp.calls"),
     M.SEATS_EXCEEDED: Act(_("Change the seats"), _TO_EDIT, {"_anchor": "capacity"}),
     M.SEATS_MAY_BE_EXCEEDED: Act(_("Change the seats"), _TO_EDIT, {"_anchor": "capacity"}),
-    M.SEATS_FOR_WAITING: Act(_("Move them up"), _TO_ROUND),
+    M.SEATS_FOR_WAITING: Act(_("Move them up"), "rsvp.replies", {"_anchor": "waiting"}),
     M.SIGNERS_SHORT: Act(_("See who is ready"), _TO_GUESTS, {"readiness": "ready"}),
     M.NO_LEAD_SIGNER: Act(_("Choose among the ready"), _TO_GUESTS, {"readiness": "ready"}),
     M.BADGES_NOT_PRINTED: Act(_("Print badges"), "checkin.badges"),

@@ -43,14 +43,18 @@ def head_count(event: Event) -> HeadCount:
         .subquery()
     )
     alike = (Invitation.state, Invitation.kind, Invitation.readiness, Invitation.rep_id)
+    named = func.coalesce(brought.c.number, 0)
+    may_bring_more = and_(Reply.id.is_(None), Invitation.companions_allowed > named)
     rows = db.session.execute(
         select(
             *alike,
             func.count(),
-            func.coalesce(func.sum(brought.c.number), 0),
+            func.sum(named),
             func.sum(case((Invitation.is_lead_signer, 1), else_=0)),
+            func.sum(case((may_bring_more, Invitation.companions_allowed), else_=named)),
         )
         .outerjoin(brought, brought.c.invitation_id == Invitation.id)
+        .outerjoin(Reply, Reply.invitation_id == Invitation.id)
         .where(Invitation.event_id == event.id)
         .group_by(*alike)
     )

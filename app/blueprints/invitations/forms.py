@@ -23,7 +23,7 @@ class InvitationForm(FlaskForm):
     readiness = WordField(_("Readiness"), Readiness, default=Readiness.PROSPECT)
     is_lead_signer = BooleanField(_("Lead signer"))
     rep_id = SelectField(_("Responsible rep"), coerce=_person_or_none, validators=[Optional()])
-    companions_allowed = IntegerField(_("Companions allowed"), [NumberRange(0, 9)], default=1)
+    companions_allowed = IntegerField(_("Companions allowed"), [NumberRange(0, 20)], default=1)
     expected_amount = DecimalField(
         _("Expected first contract"), [Optional(), NumberRange(0, 1_000_000_000)], places=2, default=None
     )
@@ -44,7 +44,7 @@ class GuestForm(InvitationForm):
     contact = LineField(_("Contact"), [DataRequired(_("Please enter the contact's name.")), Length(max=60)])
     contact_title = LineField(_("Position"), [Length(max=60)])
     mobile = MobileField(_("Mobile"))
-    mail = LineField(_("Mail"), [Optional(), Email(_("This is not a mail address.")), Length(max=120)])
+    mail = LineField(_("Mail address"), [Optional(), Email(_("This is not a mail address.")), Length(max=120)])
     province = LineField(_("Province"), [Length(max=40)])
     city = LineField(_("City"), [Length(max=40)])
     source = LineField(_("Source"), [Length(max=60)])
@@ -54,7 +54,7 @@ class AssignForm(FlaskForm):
     """One change for several guests; what is left blank stays as it is."""
 
     rep_id = SelectField(_("Responsible rep"), coerce=_person_or_none, validators=[Optional()])
-    readiness = WordField(_("Readiness"), Readiness, optional=_("leave as it is"), validators=[Optional()])
+    readiness = WordField(_("Readiness"), Readiness, optional=_("leave as it is"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -48,7 +48,7 @@ COLUMNS = (
     Column("city", _("City"), Dealer.city, text=lambda row: row.dealer.city),
     Column("rep", _("Rep"), Invitation.rep_id, text=lambda row: row.rep.name if row.rep else ""),
     Column("mobile", _("Mobile"), text=lambda row: display(row.dealer.mobile) if row.dealer.mobile else ""),
-    Column("mail", _("Mail"), text=lambda row: row.dealer.mail or "", shown=False),
+    Column("mail", _("Mail address"), text=lambda row: row.dealer.mail or "", shown=False),
     Column("expected", _("Expected"), Invitation.expected_amount, numeric=True, text=lambda row: row.expected_amount),
     Column("table", _("Table"), Invitation.table_label, text=lambda row: row.table_label, shown=False),
     Column("notes", _("Notes"), text=lambda row: row.notes, shown=False),

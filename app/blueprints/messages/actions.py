@@ -5,7 +5,7 @@ from datetime import datetime
 
 from app import clock, links, outbox
 from app.blueprints.messages import queries, variables
-from app.blueprints.messages.composing import to_guest, to_rep
+from app.blueprints.messages.composing import to_guest, to_rep, to_robot
 from app.blueprints.messages.rules import is_wanted, next_allowed
 from app.blueprints.messages.wording import KINDS, Kind, Wording, house_wording
 from app.models import Channel, Dealer, Event, EventStatus, Invitation, InvitationState, Message, User
@@ -75,7 +75,10 @@ def post_to_guests(
 def post_to_rep(
     event: Event, rep: User, guests: Sequence[Invitation], *, reason: str, link: str, due_at: datetime | None = None
 ) -> Message | None:
-    """Tell a rep by mail which guests are to be called (kind `silent_for_rep`); `link` is the call list's path."""
+    """Tell a rep by mail which guests are to be called (kind `silent_for_rep`); `link` is the call list's path.
+
+    The group robots of the settings are told how many they are, so that the team sees it where it talks.
+    """
     kind, locale = KINDS["silent_for_rep"], known(rep.locale, event.language)
     if event.status not in _WRITABLE or not rep.is_active or not guests:
         return None
@@ -84,8 +87,18 @@ def post_to_rep(
     message = to_rep(event, rep, guests, locale, words, links.public(link))
     message.key = f"{kind.key}:{reason}"
     message.due_at = _due(event, kind, due_at)
-    posted = outbox.post_all([message])
-    return posted[0] if posted else None
+    posted = outbox.post_all([message, *_to_robots(event, rep, guests, links.public(link), message)])
+    return message if message in posted else None
+
+
+def _to_robots(event: Event, rep: User, guests: Sequence[Invitation], link: str, mail: Message) -> list[Message]:
+    locale = known(event.language, "zh_CN")
+    words = queries.wording(event, mail.template, Channel.SMS, locale)
+    values = variables.of_event(event, locale) | variables.of_rep(rep, list(guests), link)
+    notes = [to_robot(event, number, locale, words, values) for number in links.robots()]
+    for note in notes:
+        note.key, note.due_at = f"{mail.key}:robot:{note.address}", mail.due_at
+    return notes
 
 
 class _Stationery:

@@ -58,6 +58,19 @@ def to_rep(event: Event, rep: User, guests: Sequence[Invitation], locale: str, w
     )
 
 
+def to_robot(event: Event, number: int, locale: str, words: Wording, values: dict[str, str]) -> Message:
+    """Return the note to a group robot; its wording is that of the SMS, which names no guest."""
+    return Message(
+        template="silent_for_rep",
+        channel=Channel.ROBOT,
+        address=str(number),
+        locale=locale,
+        subject=event.name[:_SUBJECT],
+        text=fill(words.body, values),
+        event_id=event.id,
+    )
+
+
 def _line(words: str, values: dict[str, str]) -> str:
     """A subject is one line, whatever a value brings along."""
     return " ".join(fill(words, values).split())[:_SUBJECT]

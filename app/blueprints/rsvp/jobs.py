@@ -4,20 +4,27 @@ import logging
 from collections.abc import Callable
 from datetime import datetime
 
-from sqlalchemy import select
-
 from app import clock
 from app.blueprints.rsvp.rounds import actions as rounds
 from app.blueprints.rsvp.rounds import queries
-from app.blueprints.rsvp.rounds.rules import LIVE, round_due
+from app.blueprints.rsvp.rounds.rules import round_due
 from app.blueprints.rsvp.seats import actions as seats
 from app.blueprints.rsvp.seats import queries as seat_queries
 from app.blueprints.rsvp.seats.rules import moving_up
-from app.extensions import db
+from app.extensions import db, reading_only
 from app.jobs import JobKind, Planned, Progress, Step
 from app.models import Event, Job, Round
 
 _LOG = logging.getLogger("signing_day.rsvp")
+
+
+def _looked(find: Callable[[], list[int]]) -> list[int]:
+    """Find out what there is to do without the write lock: mostly there is nothing, and the door waits for nobody."""
+    db.session.rollback()
+    with reading_only():
+        found = find()
+        db.session.rollback()
+    return found
 
 
 def _each(event_ids: list[int], work: Callable[[Event], int]) -> int:
@@ -46,10 +53,10 @@ def plan_reconfirm(now: datetime) -> list[Planned]:
     planned = []
     unfinished = {event.id: of_round for of_round, event in queries.unfinished_rounds()}
     for event in queries.live_events(now):
-        timing = queries.timing_of(event)
-        number = round_due(now, timing, queries.asked_of(queries.latest_round(event)))
+        number = _round_due(event, now)
         if number is not None:
-            planned.append(Planned("reconfirm", event.slug, sum(queries.to_ask(event, number).values()), timing.due_at))
+            due_at = queries.timing_of(event).due_at
+            planned.append(Planned("reconfirm", event.slug, sum(queries.to_ask(event, number).values()), due_at))
         elif (of_round := unfinished.get(event.id)) is not None:
             left = queries.progress(of_round).still_to_ask
             planned.append(Planned("reconfirm", event.slug, left, of_round.started_at))
@@ -64,8 +71,13 @@ def run_reconfirm(now: datetime) -> int:
         db.session.commit()
         return 0
 
-    _each([event.id for event in queries.live_events(now)], begin)
-    return _each([event.id for _, event in queries.unfinished_rounds()], lambda event: ask_all(event, now))
+    _each(_looked(lambda: [event.id for event in queries.live_events(now) if _round_due(event, now)]), begin)
+    unfinished = _looked(lambda: [event.id for _, event in queries.unfinished_rounds()])
+    return _each(unfinished, lambda event: ask_all(event, now))
+
+
+def _round_due(event: Event, now: datetime) -> int | None:
+    return round_due(now, queries.timing_of(event), queries.asked_of(queries.latest_round(event)))
 
 
 def ask_all(event: Event, now: datetime, progress: Progress | None = None) -> int:
@@ -119,7 +131,7 @@ def run_silent(now: datetime) -> int:
             db.session.commit()
         return marked
 
-    return _each([event.id for event in queries.live_events(now)], mark)
+    return _each(_looked(lambda: [event.id for event in queries.live_events(now) if _silent(event, now)]), mark)
 
 
 # --- The waiting list -------------------------------------------------------------------------------------
@@ -127,12 +139,13 @@ def run_silent(now: datetime) -> int:
 
 def plan_move_up(now: datetime) -> list[Planned]:
     """Waiting guests for whom there is a seat, for instance since the hall was made larger."""
-    planned = []
-    for event in queries.live_events(now):
-        waiting = seat_queries.waiting_list(event)
-        if waiting and (up := moving_up(waiting, event.capacity - seat_queries.seats_taken(event))):
-            planned.append(Planned("move_up", event.slug, len(up), now))
-    return planned
+    found = [(event, _moving_up(event)) for event in queries.live_events(now)]
+    return [Planned("move_up", event.slug, number, now) for event, number in found if number]
+
+
+def _moving_up(event: Event) -> int:
+    waiting = seat_queries.waiting_list(event)
+    return len(moving_up(waiting, event.capacity - seat_queries.seats_taken(event))) if waiting else 0
 
 
 def run_move_up(now: datetime) -> int:
@@ -144,9 +157,7 @@ def run_move_up(now: datetime) -> int:
         db.session.commit()
         return moved
 
-    slugs = {planned.event_slug for planned in plan_move_up(now)}
-    ids = db.session.scalars(select(Event.id).where(Event.slug.in_(slugs), Event.status.in_(LIVE)))
-    return _each(list(ids), move)
+    return _each(_looked(lambda: [event.id for event in queries.live_events(now) if _moving_up(event)]), move)
 
 
 STEPS = (

@@ -64,12 +64,13 @@ async function pump() {
   let wait = 700;
   while (queue.length) {
     const item = queue[0];
-    const slow = setTimeout(() => tell("is-idle", "loader", say.sayChecking), 700);
+    const slow = setTimeout(() => tell("is-idle", say.sayChecking), 700);
     const result = await send(item);
     clearTimeout(slow);
     if (result === "later") {
       line("off");
-      tell("is-red", "wifi-off", say.sayTrying, queue.length > 1 ? say.sayWaiting.replace("{n}", queue.length) : "");
+      const waiting = queue.length > 1 ? ` ${say.sayWaiting.replace("{n}", queue.length)}` : "";
+      tell("is-red", say.sayNotYet, say.sayTrying + waiting);
       if (wait === 700) sound("stop");
       await pause(wait);
       wait = Math.min(wait * 1.6, 5000);
@@ -99,7 +100,7 @@ async function send(item) {
   if ([502, 503, 504, 429].includes(response.status)) return "later";
   if (response.type === "opaqueredirect" || response.status === 401) return signedOut();
   if (response.status === 400) {
-    tell("is-red", "refresh", say.sayFailed, say.sayReload);
+    tell("is-red", say.sayFailed, say.sayReload);
     sound("stop");
     return "stop";
   }
@@ -107,7 +108,7 @@ async function send(item) {
   if (response.status >= 500) {
     item.faults = (item.faults ?? 0) + 1;
     if (item.faults < FAULTS) return "later";
-    tell("is-red", "alert-triangle", say.sayFailed, say.sayAgain);
+    tell("is-red", say.sayFailed, say.sayAgain);
     sound("stop");
     return "done";
   }
@@ -116,7 +117,7 @@ async function send(item) {
 }
 
 function signedOut() {
-  tell("is-red", "lock", say.saySignedOut, say.saySignIn, say.signIn);
+  tell("is-red", say.saySignedOut, say.saySignIn, say.signIn);
   sound("stop");
   return "stop";
 }
@@ -134,18 +135,16 @@ function show(html, tone) {
   document.dispatchEvent(new Event("live:look"));
 }
 
-function tell(look, icon, word, more = "", link = "") {
-  const template = document.getElementById("desk-told").content.cloneNode(true);
-  template.querySelector(".verdict").classList.add(look);
-  const use = template.querySelector("use");
-  use.setAttribute("href", use.getAttribute("href").replace(/#.*/, `#${icon}`));
-  template.querySelector("[data-told-word]").textContent = word;
-  const line = template.querySelector("[data-told-more]");
-  line.textContent = more;
-  const anchor = template.querySelector("a");
+function tell(look, word, more = "", link = "") {
+  const told = document.getElementById("desk-told").content.cloneNode(true);
+  told.querySelector(".verdict").classList.add(look);
+  told.querySelector(".verdict-mark").hidden = look === "is-idle";
+  told.querySelector("[data-told-word]").textContent = word;
+  told.querySelector("[data-told-more]").textContent = more;
+  const anchor = told.querySelector("a");
   if (link) anchor.href = link;
   else anchor.remove();
-  answer.replaceChildren(template);
+  answer.replaceChildren(told);
 }
 
 const sound = (name) => document.dispatchEvent(new CustomEvent("desk:sound", { detail: name }));
@@ -201,7 +200,7 @@ async function search(text, isEntered = false) {
   } catch (error) {
     if (error.name === "AbortError") return;
     line("off");
-    tell("is-red", "wifi-off", say.sayTrying);
+    tell("is-red", say.sayTrying, text);
     timer = setTimeout(() => search(text, isEntered), 1500);
   }
 }

@@ -134,58 +134,57 @@ _SAFE: list[Schema] = [{"session": []}]
 _CHANGING: list[Schema] = [{"session": [], "token": []}]
 
 
-def _paths() -> dict[str, Schema]:
-    return {
-        "/api/v1/session": {
-            "get": {
-                "operationId": "api_session",
-                "summary": "Who is signed in, and the token for POST requests",
-                "security": _SAFE,
-                "responses": {"200": _answer("Session", "The session."), **_errors(401)},
-            }
-        },
-        "/api/v1/events/{slug}/scans": {
-            "parameters": [_SLUG],
-            "post": {
-                "operationId": "api_scan",
-                "summary": "Decide about a badge at the door, and let its bearer in",
-                "security": _CHANGING,
-                "requestBody": {
-                    "required": True,
-                    "content": {"application/json": {"schema": {"$ref": "#/components/schemas/ScanRequest"}}},
-                },
-                "responses": {
-                    "200": _answer("Scan", "The verdict, whatever it is."),
-                    **_errors(400, 401, 403, 404, 409, 415, 422),
-                },
+_PATHS: dict[str, Schema] = {
+    "/api/v1/session": {
+        "get": {
+            "operationId": "api_session",
+            "summary": "Who is signed in, and the token for POST requests",
+            "security": _SAFE,
+            "responses": {"200": _answer("Session", "The session."), **_errors(401)},
+        }
+    },
+    "/api/v1/events/{slug}/scans": {
+        "parameters": [_SLUG],
+        "post": {
+            "operationId": "api_scan",
+            "summary": "Decide about a badge at the door, and let its bearer in",
+            "security": _CHANGING,
+            "requestBody": {
+                "required": True,
+                "content": {"application/json": {"schema": {"$ref": "#/components/schemas/ScanRequest"}}},
+            },
+            "responses": {
+                "200": _answer("Scan", "The verdict, whatever it is."),
+                **_errors(400, 401, 403, 404, 409, 415, 422),
             },
         },
-        "/api/v1/events/{slug}/scans/{scan_id}/undo": {
-            "parameters": [_SLUG, _parameter("scan_id", "The scan that let somebody in.")],
-            "post": {
-                "operationId": "api_scan_undo",
-                "summary": "Take an admission back",
-                "security": _CHANGING,
-                "responses": {
-                    "200": _answer("Undone", "Nobody is in by this scan."),
-                    **_errors(400, 401, 403, 404, 409),
-                },
+    },
+    "/api/v1/events/{slug}/scans/{scan_id}/undo": {
+        "parameters": [_SLUG, _parameter("scan_id", "The scan that let somebody in.")],
+        "post": {
+            "operationId": "api_scan_undo",
+            "summary": "Take an admission back",
+            "security": _CHANGING,
+            "responses": {
+                "200": _answer("Undone", "Nobody is in by this scan."),
+                **_errors(400, 401, 403, 404, 409),
             },
         },
-        "/api/v1/events/{slug}/arrivals": {
-            "parameters": [_SLUG],
-            "get": {
-                "operationId": "api_arrivals",
-                "summary": "How the hall fills; with If-None-Match it costs nothing while nothing changes",
-                "security": _SAFE,
-                "responses": {
-                    "200": _answer("Arrivals", "The counters."),
-                    "304": {"description": "As before."},
-                    **_errors(401, 403, 404),
-                },
+    },
+    "/api/v1/events/{slug}/arrivals": {
+        "parameters": [_SLUG],
+        "get": {
+            "operationId": "api_arrivals",
+            "summary": "How the hall fills; with If-None-Match it costs nothing while nothing changes",
+            "security": _SAFE,
+            "responses": {
+                "200": _answer("Arrivals", "The counters."),
+                "304": {"description": "As before."},
+                **_errors(401, 403, 404),
             },
         },
-    }
+    },
+}
 
 
 def document(server: str) -> Schema:
@@ -198,7 +197,7 @@ def document(server: str) -> Schema:
             "description": "The door of a conference for programs: scan badges, undo, and count who is in.",
         },
         "servers": [{"url": server}],
-        "paths": _paths(),
+        "paths": _PATHS,
         "components": {
             "schemas": SCHEMAS,
             "securitySchemes": {

@@ -28,6 +28,7 @@ from app.models import (
 )
 
 SLOT = timedelta(minutes=5)
+_LOOKED_AT = 100  # refused scans, beyond which older ones are left alone
 _LET_IN = (Verdict.ADMIT, Verdict.ALREADY_IN)
 
 
@@ -139,15 +140,26 @@ def latest_scans(event: Event, limit: int = 8) -> Sequence[Seen]:
     return _seen(_scans(event).limit(limit))
 
 
-def refused_scans(event: Event, limit: int = 10) -> Sequence[Seen]:
-    """Return the newest scans that were refused and not followed by an admission of the same guest."""
+@dataclass(frozen=True)
+class Refused:
+    """Who was refused and has not been let in since: guests one by one, badges that say nobody's name by verdict."""
+
+    guests: list[Seen]
+    nameless: list[tuple[Seen, int]]  # the newest scan, and how many there were
+
+
+def refused_scans(event: Event, limit: int = 6) -> Refused:
+    """Return the refused scans, the newest first, that were not followed by an admission of the same guest."""
     came_in = exists().where(Arrival.invitation_id == Scan.invitation_id, Arrival.companion_id.is_(None))
-    found = _seen(_scans(event).where(Scan.verdict.not_in(_LET_IN), ~came_in).limit(limit * 3))
-    newest: dict[object, Seen] = {}
+    found = _seen(_scans(event).where(Scan.verdict.not_in(_LET_IN), ~came_in).limit(_LOOKED_AT))
+    guests: dict[tuple[int | None, int | None], Seen] = {}
+    nameless: dict[Verdict, list[Seen]] = {}
     for each in found:
-        person = (each.scan.invitation_id, each.scan.companion_id)
-        newest.setdefault(person if each.name else each.scan.id, each)
-    return list(newest.values())[:limit]
+        if each.name:
+            guests.setdefault((each.scan.invitation_id, each.scan.companion_id), each)
+        else:
+            nameless.setdefault(each.scan.verdict, []).append(each)
+    return Refused(list(guests.values())[:limit], [(each[0], len(each)) for each in nameless.values()])
 
 
 def stamp(event: Event) -> str:

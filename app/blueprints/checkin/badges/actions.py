@@ -5,11 +5,11 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Executable, select, update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import select, update
 
 from app import journal, tokens
 from app.blueprints.checkin.badges.queries import Wearer
+from app.blueprints.checkin.writing import insert_those_not_there
 from app.errors import StaleChange
 from app.extensions import db
 from app.models import Badge, Event
@@ -27,7 +27,7 @@ def ensure_badges(event: Event, wearers: Sequence[Wearer], *, at: datetime) -> l
         bare = [each for each in wearers if each.badge is None]
         if not bare:
             break
-        db.session.execute(_insert_passing_over(), [_values(event, each, at) for each in bare])
+        insert_those_not_there(Badge, [_values(event, each, at) for each in bare])
         have = _valid(event, {each.invitation.id for each in bare})
         wearers = [each if each.badge else replace(each, badge=have.get(each.key)) for each in wearers]
     return list(wearers)
@@ -42,12 +42,6 @@ def _values(event: Event, wearer: Wearer, at: datetime) -> dict[str, Any]:
         "code": tokens.new_badge_code(),
         "created_at": at,
     }
-
-
-def _insert_passing_over() -> Executable:
-    """An insert that skips a row that a unique index refuses: both our databases say it the same way."""
-    dialect = postgresql if db.session.get_bind().dialect.name == "postgresql" else sqlite
-    return dialect.insert(Badge.__table__).on_conflict_do_nothing()
 
 
 def _valid(event: Event, invitation_ids: set[int]) -> dict[tuple[int, int | None], Badge]:

@@ -27,7 +27,6 @@ from app.web.render import back_to, page, wants_fragment
 P = Permission
 DOOR_COOKIE = "door"
 _DOOR_DAYS = 30
-_DOORS_SHOWN = 6
 
 
 def door_name() -> str:
@@ -144,6 +143,7 @@ def door_choose(slug: str) -> Any:
 
 
 def _choice_of_doors(event: Event, form: DoorForm, *, status: int = 200) -> Response:
+    used = queries.doors(event)
     usual = [_("Desk %(number)s", number=number) for number in (1, 2, 3)]
-    doors = list(dict.fromkeys([*queries.doors(event), *usual]))[:_DOORS_SHOWN]
+    doors = list(dict.fromkeys([*used, *(usual if len(used) < len(usual) - 1 else ())]))
     return page("checkin/desk_door.html", status=status, form=form, doors=doors)

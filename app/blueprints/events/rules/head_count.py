@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from app.models import GuestKind, InvitationState, Readiness
@@ -35,6 +35,7 @@ class Cell:
     guests: int
     companions: int = 0
     lead_signers: int = 0
+    companions_at_most: int = 0  # whoever has not answered may bring all that are allowed
 
     @property
     def people(self) -> int:
@@ -86,7 +87,9 @@ class HeadCount:
 
     @property
     def maximum(self) -> "HeadCount":
-        return self.where(MAXIMUM)
+        """Everybody who may still come, with all the companions they may bring."""
+        cells = self.where(MAXIMUM).cells
+        return HeadCount(tuple(replace(cell, companions=cell.companions_at_most) for cell in cells))
 
     def by(self, dimension: str) -> Counter[Any]:
         """Return guests by `state`, `kind`, `readiness` or `rep_id`."""

@@ -10,6 +10,7 @@ from app import clock, journal
 from app.blueprints.invitations.importing import queries
 from app.blueprints.invitations.importing.columns import guess_mapping, signature, usable_mapping
 from app.blueprints.invitations.importing.layout import first_rows, header_row_of, headings_of, tells_somebody
+from app.blueprints.invitations.importing.refused import refused_headings
 from app.blueprints.invitations.importing.rules import Judged, count, judge
 from app.blueprints.invitations.importing.stages import ImportNotMapped
 from app.blueprints.invitations.importing.values import Draft
@@ -18,6 +19,7 @@ from app.extensions import db
 from app.many import insert_many
 from app.models import ColumnMapping, Event, EventStatus, File, Import, ImportRow, ImportState
 from app.sheets import Table
+from app.texts import LOCALES
 
 LONGEST_CELL_KEPT = 5_000
 
@@ -80,6 +82,9 @@ def set_mapping(an_import: Import, mapping: Mapping[str, int]) -> None:
     headings = headings_of(rows, an_import.header_row)
     if any(headings):
         _remember(signature(headings), an_import.mapping)
+        for locale in LOCALES:
+            # The file of refused rows has one more column, and comes back.
+            _remember(signature(refused_headings(headings, mapping, locale)), an_import.mapping)
 
 
 def _remember(key: str, mapping: dict[str, Any]) -> None:

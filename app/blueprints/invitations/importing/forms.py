@@ -8,6 +8,7 @@ from flask_wtf import FlaskForm
 from flask_wtf.file import FileField, FileRequired
 from wtforms import Field as FormField
 from wtforms import SelectField
+from wtforms.fields.choices import SelectChoice
 
 from app.blueprints.invitations.importing.layout import FileColumn, file_columns, tells_somebody
 from app.blueprints.invitations.importing.vocabulary import Field
@@ -32,11 +33,11 @@ class LayoutForm(FlaskForm):
 
     def __init__(self, an_import: Import, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, data={"sheet": an_import.sheet, "header_row": an_import.header_row}, **kwargs)
-        self.sheet.choices = [(name, name) for name in an_import.sheets or [an_import.sheet]]
+        self.sheet.choices = [SelectChoice(name, name) for name in an_import.sheets or [an_import.sheet]]
         self.header_row.choices = [
-            (-1, _("None: the list starts in the first row")),
+            SelectChoice(-1, _("None: the list starts in the first row")),
             *(
-                (number, gettext("Row %(line)s: %(cells)s", line=line, cells=_told(cells)))
+                SelectChoice(number, gettext("Row %(line)s: %(cells)s", line=line, cells=_told(cells)))
                 for number, (line, cells) in enumerate(an_import.top_rows[:HEADER_ROWS_OFFERED])
             ),
         ]
@@ -80,7 +81,7 @@ def mapping_form(an_import: Import) -> MappingForm:
     """Return the form for the columns of this file."""
     columns = file_columns([cells for _line, cells in an_import.top_rows], an_import.header_row)
     held = {column: field for field, column in an_import.mapping.items()}
-    choices = [("", _("Not imported")), *((field.value, _(FIELDS[field])) for field in Field)]
+    choices = [SelectChoice("", _("Not imported")), *(SelectChoice(field.value, _(FIELDS[field])) for field in Field)]
     fields: dict[str, Any] = {
         f"column_{column.index}": SelectField(
             column.heading or gettext("Column %(letter)s", letter=column.letter),

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, select
+from sqlalchemy import ColumnElement, Select, and_, select
 from sqlalchemy.orm import joinedload
 
 from app.blueprints.dealers.bulk import BLANK
@@ -54,8 +54,8 @@ def refused(of: Import) -> list[ImportRow]:
     return list(db.session.scalars(statement.order_by(ImportRow.line)))
 
 
-def kept(of: Import, limit: int = 200) -> list[tuple[ImportRow, Dealer | None]]:
-    """Return the rows that a revert left as they were, with whom they are about."""
+def kept(of: Import, limit: int) -> list[tuple[ImportRow, Dealer | None]]:
+    """Return the first rows that a revert left as they were, with whom they are about."""
     statement = (
         select(ImportRow, Dealer)
         .outerjoin(Dealer, Dealer.id == ImportRow.dealer_id)
@@ -63,12 +63,6 @@ def kept(of: Import, limit: int = 200) -> list[tuple[ImportRow, Dealer | None]]:
     )
     found = db.session.execute(statement.order_by(ImportRow.line).limit(limit))
     return [(row, dealer) for row, dealer in found]
-
-
-def count_kept(of: Import) -> int:
-    """Return how many rows a revert left as they were."""
-    statement = select(func.count()).select_from(ImportRow).where(ImportRow.import_id == of.id, ImportRow.kept != "")
-    return db.session.scalar(statement) or 0
 
 
 def remembered(headings: Sequence[str]) -> dict[str, Any] | None:

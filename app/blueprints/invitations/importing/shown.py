@@ -1,6 +1,6 @@
-"""An import's rows as its page and its file of refused rows show them."""
+"""An import's rows as its page shows them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,16 +8,13 @@ from flask import url_for
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 
-from app.blueprints.invitations.importing.columns import usable_mapping
-from app.blueprints.invitations.importing.layout import headings_of
 from app.blueprints.invitations.importing.rules import DEALER_FIELDS
 from app.blueprints.invitations.importing.undo import KEPT
 from app.blueprints.invitations.importing.values import Reason
 from app.blueprints.invitations.importing.vocabulary import Field
 from app.blueprints.invitations.importing.words import FIELDS, REASONS
-from app.models import GuestKind, Import, ImportRow, Readiness, RowVerdict
+from app.models import GuestKind, Import, ImportRow, ImportState, Readiness, RowVerdict
 from app.phones import display
-from app.sheets import to_xlsx
 from app.web.tables import Column, Filter, Option, TableSpec, counted
 from app.web.words import word
 
@@ -115,9 +112,16 @@ def _verdicts(counts: dict[Any, int]) -> list[Option]:
     return counted(pairs, counts)
 
 
+def _kept(counts: dict[Any, int]) -> list[Option]:
+    return counted([Option(code, _(text), icon="lock") for code, text in KEPT.items()], counts)
+
+
 def rows_table(an_import: Import, slug: str) -> TableSpec:
     """Return the description of an import's rows: a column for each that the file and we both know."""
     by_column = sorted(an_import.mapping.items(), key=lambda pair: pair[1])
+    filters = [Filter("verdict", _("Result"), ImportRow.verdict, _verdicts, RowVerdict)]
+    if an_import.state is ImportState.REVERTED and an_import.counts.get("kept"):
+        filters.append(Filter("kept", _("Kept"), ImportRow.kept, _kept))
     return TableSpec(
         name="import",
         columns=(
@@ -127,28 +131,8 @@ def rows_table(an_import: Import, slug: str) -> TableSpec:
         ),
         tie=ImportRow.line,
         default_sort="line",
-        filters=(Filter("verdict", _("Result"), ImportRow.verdict, _verdicts, RowVerdict),),
+        filters=filters,
         row_url=lambda row: (
             url_for("invitations.show", slug=slug, invitation_id=row.invitation_id) if row.invitation_id else ""
         ),
-    )
-
-
-def refused_file(an_import: Import, rows: Iterable[ImportRow]) -> bytes:
-    """Return the refused rows as an .xlsx to be mended and brought back, with the reasons in a last column."""
-    top = [cells for _line, cells in an_import.top_rows]
-    headings = headings_of(top, an_import.header_row)
-    mapped = usable_mapping(an_import.mapping, len(headings))
-    names = {column: gettext(FIELDS[field]) for field, column in mapped.items()}
-    headings = [heading or names.get(column, "") for column, heading in enumerate(headings)]
-    width = len(headings)
-    body = [
-        [
-            *(row.cells + [""] * width)[:width],
-            " ".join(_with_field(reason) for reason in (Reason(*each) for each in row.reasons) if reason.refuses),
-        ]
-        for row in rows
-    ]
-    return to_xlsx(
-        [*headings, gettext("Why it was refused")], body, title=gettext("Refused rows"), text_columns=range(width)
     )

@@ -15,7 +15,8 @@ from app.blueprints.invitations import queries as invite_list
 from app.blueprints.invitations.importing import actions, jobs, queries, steps
 from app.blueprints.invitations.importing.forms import LayoutForm, MappingForm, UploadForm, mapping_form
 from app.blueprints.invitations.importing.layout import tells_somebody
-from app.blueprints.invitations.importing.shown import refused_file, rows_table, shown
+from app.blueprints.invitations.importing.refused import refused_file
+from app.blueprints.invitations.importing.shown import rows_table, shown
 from app.blueprints.invitations.importing.stages import UNDER_WAY, Step, ensure
 from app.blueprints.invitations.importing.template import import_template as template_file
 from app.blueprints.invitations.importing.undo import KEPT
@@ -34,11 +35,16 @@ from app.web.words import word
 P = Permission
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 LONGEST_NAME = 200
+MOST_NAMED = 10  # of those a revert kept; the table below has them all
 
 
 def _folder() -> Path:
     folder: Path = current_app.config["SIGNING_DAY_HOME"]
     return folder
+
+
+def _locale() -> str:
+    return "zh_CN" if get_locale().language == "zh" else "en"
 
 
 def _to(an_import: Import) -> Any:
@@ -125,7 +131,9 @@ def _page_of(event: Event, an_import: Import, form: MappingForm | None = None) -
         "why_failed": _why(job.error_code) if job and job.error_code else "",
         "at_work": steps.is_at_work(an_import),
         "row_count": max(0, an_import.row_count - an_import.header_row - 1),
-        "kept": [(row, dealer, _(KEPT[row.kept])) for row, dealer in queries.kept(an_import)],
+        "kept": [(row, dealer, _(KEPT[row.kept])) for row, dealer in queries.kept(an_import, MOST_NAMED)],
+        "more_kept": max(0, an_import.counts.get("kept", 0) - MOST_NAMED),
+        "kept_url": url_for("invitations.import_show", slug=event.slug, import_id=an_import.id, kept=list(KEPT)),
     }
 
 
@@ -253,7 +261,7 @@ def import_refused(slug: str, import_id: int) -> Response:
     """The refused rows with their reasons, to be mended and brought back."""
     an_import = found(queries.an_import(the_event(slug), import_id))
     name = f"{Path(an_import.file_name).stem}-{_('refused')}.xlsx"
-    return _download(refused_file(an_import, queries.refused(an_import)), name)
+    return _download(refused_file(an_import, queries.refused(an_import), _locale()), name)
 
 
 @blueprint.get("/import/template.xlsx")
@@ -261,8 +269,7 @@ def import_refused(slug: str, import_id: int) -> Response:
 def import_template(slug: str) -> Response:
     """The empty list to fill in, in the language of the page."""
     the_event(slug)
-    locale = "zh_CN" if get_locale().language == "zh" else "en"
-    return _download(template_file(locale), f"{_('Invite list')}.xlsx")
+    return _download(template_file(_locale()), f"{_('Invite list')}.xlsx")
 
 
 def _download(content: bytes, name: str) -> Response:

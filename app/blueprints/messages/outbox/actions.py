@@ -6,6 +6,8 @@ from typing import Any, cast
 from sqlalchemy import CursorResult, case, func, select, update
 
 from app import clock, journal, wake
+from app.blueprints.messages.actions import post_to_guests
+from app.blueprints.messages.outbox import queries
 from app.blueprints.messages.queries import unsubscribed
 from app.errors import N_, SigningDayError
 from app.extensions import db
@@ -127,6 +129,24 @@ def settle(message: Message, *, arrived: bool) -> None:
     _move(message, {_S.UNCERTAIN}, claimed_by="", lease_until=None, **values)
     _record("message.settled", message, _S.UNCERTAIN)
     wake.note()
+
+
+def tell_moved(event: Event) -> list[Message]:
+    """Tell the new time and place to everybody who was invited before it changed; nobody is told twice."""
+    move = queries.last_move(event)
+    if move is None:
+        return []
+    guests = list(db.session.scalars(queries.not_told(event, move)))
+    return post_to_guests(guests, "event_moved", reason=lambda guest: f"{move.id}:{guest.id}", attach_calendar=True)
+
+
+def remind(event: Event) -> list[Message]:
+    """Remind everybody who has not answered and was not asked in the last two days."""
+    if event.replies_close <= clock.now():
+        return []
+    guests = list(db.session.scalars(queries.unanswered(event, clock.now())))
+    today = clock.today(event.time_zone)
+    return post_to_guests(guests, "reminder", reason=lambda guest: f"{guest.id}:{today:%Y%m%d}")
 
 
 def resend(message: Message) -> None:

@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from app import heartbeat
+from app.blueprints.messages.outbox import queries
 from app.models import Channel, Event, MessageState
 from app.web.words import word
 
@@ -20,6 +21,7 @@ def needs(
     """Return the lines for `alert_rows`, the most pressing first."""
     rows = [
         _worker(counts.get(MessageState.WAITING, 0)),
+        _moved(event, can_manage),
         _failed(event, counts.get(MessageState.FAILED, 0), can_manage),
         _uncertain(event, counts.get(MessageState.UNCERTAIN, 0)),
         _kept(event, counts.get(MessageState.KEPT, 0), _unset(config), can_manage),
@@ -43,6 +45,22 @@ def _worker(waiting: int) -> Row | None:
     )
     detail = _("Whoever runs the server starts it with: flask --app app worker")
     return {"tone": "danger", "icon": "player-pause", "text": told, "detail": detail}
+
+
+def _moved(event: Event | None, can_manage: bool) -> Row | None:
+    if event is None or not (count := queries.count_not_told(event)):
+        return None
+    told = ngettext(
+        "The time or place has changed, and %(num)s guest has not been told.",
+        "The time or place has changed, and %(num)s guests have not been told.",
+        count,
+    )
+    row: Row = {"tone": "danger", "icon": "calendar-time", "text": told}
+    if can_manage:
+        label = ngettext("Tell %(num)s guest", "Tell %(num)s guests", count)
+        url = url_for("messages.tell_moved", slug=event.slug)
+        row["act"] = {"label": label, "url": url, "post": True, "icon": "send"}
+    return row
 
 
 def _failed(event: Event | None, count: int, can_manage: bool) -> Row | None:

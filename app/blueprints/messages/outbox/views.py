@@ -57,6 +57,7 @@ def _list(event: Event | None) -> Response:
         table=table.load(),
         needs=needs(event, counts, current_app.config, can_manage=_may_manage(event)),
         total=sum(counts.values()),
+        unanswered=queries.count_unanswered(event) if event is not None and _may_manage(event) else 0,
         recipient=tables.recipient,
         address=tables.address,
         kind=words.kind,
@@ -216,6 +217,26 @@ def _tell(done: int, chosen: int, told: str) -> None:
     if left := chosen - done:
         told = ngettext("%(num)s message was left as it is.", "%(num)s messages were left as they are.", left)
         flash(told, "warning")
+
+
+@blueprint.post("/events/<slug>/outbox/tell-moved")
+@requires(P.MANAGE_OUTBOX)
+def tell_moved(slug: str) -> BaseResponse:
+    """Tell the new time and place to everybody who was invited before."""
+    count = len(actions.tell_moved(the_event(slug)))
+    db.session.commit()
+    _tell(count, count, ngettext("%(num)s message is on its way.", "%(num)s messages are on their way.", count))
+    return back_or(_list_url(slug))
+
+
+@blueprint.post("/events/<slug>/outbox/remind")
+@requires(P.MANAGE_OUTBOX)
+def remind(slug: str) -> BaseResponse:
+    """Remind everybody who has not answered for some days."""
+    count = len(actions.remind(the_event(slug)))
+    db.session.commit()
+    _tell(count, count, ngettext("%(num)s guest is reminded.", "%(num)s guests are reminded.", count))
+    return back_or(_list_url(slug))
 
 
 @blueprint.post("/events/<slug>/outbox/release/<any(kept, failed):state>")

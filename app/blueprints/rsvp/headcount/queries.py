@@ -35,6 +35,7 @@ class Party:
     readiness: Readiness
     rep_id: int | None
     companions: int
+    companions_allowed: int
     answer: Answer | None
     hotel_nights: int
     pickup: bool
@@ -42,8 +43,10 @@ class Party:
 
     @property
     def people(self) -> ThreeWays:
-        """The guest and the companions named so far."""
-        return self.times(1 + self.companions)
+        """The guest and the companions named so far; at most, who has not answered brings all that are allowed."""
+        named = self.companions
+        most = named if self.answer is not None else max(named, self.companions_allowed)
+        return replace(self.times(1 + named), maximum=1 + most)
 
     def times(self, amount: int) -> ThreeWays:
         """Return what this party needs, so many seats, rooms or nights, three ways."""
@@ -91,6 +94,7 @@ def parties(event: Event) -> list[Party]:
             Invitation.readiness,
             Invitation.rep_id,
             companions_of_each(),
+            Invitation.companions_allowed,
             Reply.answer,
             func.coalesce(Reply.hotel_nights, 0),
             func.coalesce(Reply.pickup_wanted, False),

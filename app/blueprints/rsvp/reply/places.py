@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 from flask_babel import lazy_gettext as _
 
-from app.models import Event, Invitation
+from app.models import Dealer, Event, Invitation
 
 
 @dataclass(frozen=True)
@@ -29,6 +29,13 @@ def map_links(event: Event) -> list[MapLink]:
         MapLink(_("Amap"), f"https://uri.amap.com/search?keyword={named}&src=signing-day&callnative=1"),
         MapLink(_("Apple Maps"), f"https://maps.apple.com/?q={named}"),
     ]
+
+
+def name_of(dealer: Dealer, language: str) -> str:
+    """Return how a guest is called: in Chinese name and title, in English the Latin name where one is known."""
+    if language != "zh" and dealer.latin_name:
+        return dealer.latin_name
+    return f"{dealer.contact} {dealer.contact_title}".strip()
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from app.blueprints.rsvp.reply import actions, queries
 from app.blueprints.rsvp.reply.actions import AnsweredElsewhere, Given, How
 from app.blueprints.rsvp.reply.forms import ReplyForm, TapForm
 from app.blueprints.rsvp.reply.gate import guest_page
-from app.blueprints.rsvp.reply.places import contact_of, map_links
+from app.blueprints.rsvp.reply.places import contact_of, map_links, name_of
 from app.blueprints.rsvp.reply.rules import Window
 from app.blueprints.rsvp.seats.actions import HallFull
 from app.extensions import db
@@ -57,8 +57,9 @@ def _shown(
 
 
 def _place(invitation: Invitation) -> dict[str, Any]:
-    """What the telephone opens: map, number; and the name of the zone all times are in."""
+    """How the guest is called, what the telephone opens, and the name of the zone all times are in."""
     return {
+        "called": name_of(invitation.dealer, get_locale().language),
         "maps": map_links(invitation.event),
         "contact": contact_of(invitation),
         "zone": get_timezone_name(invitation.event.time_zone, locale=get_locale()),

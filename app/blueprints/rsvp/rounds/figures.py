@@ -142,6 +142,12 @@ def concerns(event: Event, current: Round | None, count: HeadCount, rep_id: int 
         )
         act = {"label": _("Change the capacity"), "url": door("events.edit", slug=event.slug)}
         found.append({"tone": "danger", "icon": "armchair", "text": text, "act": act if act["url"] else None})
+    waiting = queries.count_waiting(event, rep_id)
+    if waiting:
+        text = ngettext("%(num)s guest waits for a seat", "%(num)s guests wait for a seat", waiting)
+        url = door("rsvp.replies", slug=event.slug, _anchor="waiting")
+        act = {"label": _("Waiting list"), "url": url, "icon": "hourglass"}
+        found.append({"tone": "special", "icon": "hourglass", "text": text, "act": act})
     nobody = queries.count_silent(event, None, without_rep=True) if rep_id is None else 0
     if nobody:
         url = door("invitations.index", slug=event.slug, state=[InvitationState.SILENT], rep="none")

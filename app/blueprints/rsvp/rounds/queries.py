@@ -103,6 +103,14 @@ class Progress:
         return self.asked - self.coming - self.not_coming - self.substitute
 
 
+def count_waiting(event: Event, rep_id: int | None) -> int:
+    """Return how many guests wait for a seat."""
+    statement = select(func.count()).where(Invitation.event_id == event.id, Invitation.state == InvitationState.WAITING)
+    if rep_id is not None:
+        statement = statement.where(Invitation.rep_id == rep_id)
+    return int(db.session.scalar(statement) or 0)
+
+
 def silent_by_rep(event: Event) -> dict[int | None, int]:
     """Return how many silent guests each rep has."""
     statement = select(Invitation.rep_id, func.count()).where(

@@ -1,0 +1,32 @@
+"""Every measurement, one after the other: `make bench`, or `python -m tests.load badges door` for some of them.
+
+The figures are kept in `docs/performance.md`. None of them is a test: machines differ and are noisy, so what matters
+are ratios within one run and the CPU spent.
+"""
+
+import sys
+from collections.abc import Callable
+
+from tests.load import badges, door, imports, outbox
+
+BENCHES: dict[str, Callable[[], object]] = {
+    "badges": lambda: badges.main([]),
+    "imports": lambda: imports.main([]),
+    "outbox": lambda: outbox.main([]),
+    "door": door.main,
+}
+
+
+def main(words: list[str]) -> int:
+    unknown = [word for word in words if word not in BENCHES]
+    if unknown:
+        print(f"No bench is called {unknown[0]}. There are: {', '.join(BENCHES)}.")
+        return 2
+    for name in words or BENCHES:
+        print(f"\n== {name}", flush=True)
+        BENCHES[name]()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
