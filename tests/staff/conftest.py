@@ -34,7 +34,8 @@ class Crew:
         return self.build.save(row)
 
     def event(self, **values) -> Event:
-        given = {"starts_at": START, "ends_at": START + timedelta(hours=7, minutes=30)}
+        starts_at = values.get("starts_at", START)
+        given = {"starts_at": starts_at, "ends_at": starts_at + timedelta(hours=7, minutes=30)}
         if has_app_context():
             db.session.commit()
         return self.build.event(**given | values)

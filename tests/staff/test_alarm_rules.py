@@ -1,6 +1,7 @@
 """What in a staff plan needs a person, as a table, and what never holds."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -53,7 +54,7 @@ def test_each_matter(values, wanted):
 
 
 def test_an_event_without_a_plan_is_told_in_the_last_month():
-    nothing = {"roles": (), "shifts": (), "needs": {}}
+    nothing: dict[str, Any] = {"roles": (), "shifts": (), "needs": {}}
     assert matters(facts(**nothing)) == [M.NOT_PLANNED]
     assert matters(facts(now=START - 40 * DAY, **nothing)) == []
     assert matters(facts(now=START + DAY, **nothing)) == []
@@ -84,6 +85,8 @@ def test_near_the_day_an_answer_is_wanted_sooner():
 def test_two_places_at_once():
     both = facts(needs={}, duties=(duty(1, first=8, last=10), duty(2, role=2, first=9, last=15)))
     (line,) = alarms(both)
+    assert line.duty
+    assert line.other
     assert (line.matter, line.duty.id, line.other.id, line.is_grave) == (M.TWO_PLACES, 1, 2, True)
 
 
@@ -110,6 +113,8 @@ def test_another_event_at_the_same_time_counts_and_two_others_do_not():
     away_too = duty(10, 2, role=8, first=13, last=18, at_event="other")
     and_there = duty(11, 2, role=9, first=14, last=19, at_event="third")
     (line,) = alarms(facts(needs={}, duties=(duty(1),), elsewhere=(away, away_too, and_there)))
+    assert line.duty
+    assert line.other
     assert (line.matter, line.duty.id, line.other.at_event) == (M.TWO_PLACES, 1, "other")
 
 

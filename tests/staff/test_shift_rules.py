@@ -48,6 +48,10 @@ def test_two_days_have_two_receptions_and_one_signing():
     assert wall(rows[2].ends_at) == "12-18 12:00"
 
 
+def test_a_mistyped_end_brings_no_hundred_shifts():
+    assert len(standard_shifts(at(DAY, 9), at(DAY + timedelta(days=300), 16), SHANGHAI)) == 31
+
+
 def test_an_evening_that_ends_after_midnight_is_one_day():
     rows = standard_shifts(at(DAY, 19), at(DAY + timedelta(days=1), 1), SHANGHAI)
     assert [row.part for row in rows] == list(Part)

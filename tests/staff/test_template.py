@@ -20,7 +20,7 @@ def prepare(app, build):
 
         def prepared(language="zh_CN", **values):
             given = {"starts_at": START, "ends_at": START + timedelta(hours=7, minutes=30), "language": language}
-            event = db.session.get(Event, build.event(**given | values).id)
+            event = db.session.get_one(Event, build.event(**given | values).id)
             actions.prepare(event)
             db.session.commit()
             return queries.plan(event)

@@ -241,7 +241,8 @@ def test_another_events_ids_lead_nowhere(app, crew, planner):
         assert answer.status_code == 404, path
     removed = planner.post(f"/events/{theirs.slug}/staff/duties/remove", data={"ids": duty.id})
     assert removed.status_code == 303
-    entry = parse_qs(urlsplit(re.search(r'action="([^"]*put-back[^"]*)"', planner.get(removed.location).text)[1]).query)
+    (offer,) = re.findall(r'action="([^"]*put-back[^"]*)"', planner.get(removed.location).text)
+    entry = parse_qs(urlsplit(offer).query)
     assert planner.post(f"{base}/duties/put-back?ids={entry['ids'][0]}").status_code == 404
     assert planner.post(f"{base}/roles", data={f"need-{their_role.id}-{shift.id}": "5"}).status_code == 303
     with app.app_context():
@@ -279,7 +280,7 @@ def test_a_view_costs_the_same_for_few_and_for_many(app, crew, planner, path):
 
 
 def test_shifts_follow_the_event(app, crew, planner):
-    event, role, shift = crew.place()
+    event, _role, shift = crew.place()
     with app.app_context():
         moved = db.session.merge(event)
         moved.starts_at += timedelta(days=3)

@@ -41,8 +41,8 @@ def digest_of(duty: Duty) -> str:
     return digest(content(duty, duty.role, duty.shift, duty.event))
 
 
-def fact(duty: Duty, *, at_event: str = "") -> DutyFact:
-    """Return a duty as the rules see it."""
+def fact(duty: Duty, now: datetime, *, at_event: str = "") -> DutyFact:
+    """Return a duty as the rules see it. Whoever left after a shift was over was there."""
     return DutyFact(
         id=duty.id,
         person_id=duty.person_id,
@@ -59,7 +59,7 @@ def fact(duty: Duty, *, at_event: str = "") -> DutyFact:
         standing=standing_of(duty),
         told_at=duty.told_at,
         refusal=duty.refusal,
-        is_here=duty.person.is_here,
+        is_here=duty.person.is_here or duty.shift.ends_at <= now,
         at_event=at_event,
     )
 
@@ -94,6 +94,7 @@ class Plan:
     duties: Sequence[Duty]
     elsewhere: Sequence[Duty] = ()  # of other events, with their event
     now: datetime = field(default_factory=clock.now)
+    _busy: dict[int, set[int]] = field(default_factory=dict)  # worked out once a person
 
     @cached_property
     def facts(self) -> Facts:
@@ -114,8 +115,8 @@ class Plan:
             ),
             roles=tuple(RoleFact(each.id, each.name, each.is_lead) for each in self.roles),
             needs=self.needs,
-            duties=tuple(fact(each) for each in self.duties),
-            elsewhere=tuple(fact(each, at_event=each.event.name) for each in self.elsewhere),
+            duties=tuple(fact(each, self.now) for each in self.duties),
+            elsewhere=tuple(fact(each, self.now, at_event=each.event.name) for each in self.elsewhere),
         )
 
     @cached_property
@@ -250,8 +251,10 @@ class Plan:
 
     def busy_shifts(self, person_id: int) -> set[int]:
         """Return the shifts of this event in which somebody is on duty, here or elsewhere."""
-        theirs = merged(self._on_duty.get(person_id, []))
-        return {shift.id for shift in self.shifts if any(overlap(each, shift) for each in theirs)}
+        if person_id not in self._busy:
+            theirs = merged(self._on_duty.get(person_id, []))
+            self._busy[person_id] = {shift.id for shift in self.shifts if any(overlap(each, shift) for each in theirs)}
+        return self._busy[person_id]
 
     def overlapping(self, shift: Shift) -> set[int]:
         """Return the shifts that share time with this one, itself among them."""

@@ -65,7 +65,7 @@ def duties_ahead(people: Sequence[StaffPerson] | None = None) -> dict[int, int]:
     )
     if people is not None:
         statement = statement.where(Duty.person_id.in_([each.id for each in people]))
-    return {person_id: number for person_id, number in db.session.execute(statement)}
+    return dict(db.session.execute(statement).all())
 
 
 @dataclass(frozen=True)

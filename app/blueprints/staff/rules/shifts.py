@@ -14,6 +14,7 @@ SIGNING = timedelta(minutes=90)  # at most; never more than a quarter of the day
 TEAR_DOWN = timedelta(minutes=90)
 DAY_WITHOUT_END = timedelta(hours=8)  # of an event over several days, where its last day ends before its first began
 ONE_SITTING = timedelta(hours=16)  # longer than this is more than one day
+MOST_DAYS = 14  # of an event whose end was mistyped nobody wants two hundred receptions
 
 
 class Part(StrEnum):
@@ -77,7 +78,7 @@ def _days(starts_at: datetime, ends_at: datetime, time_zone: str) -> list[Stretc
         return [Stretch(starts_at, ends_at)]
     opens, closes = clock.local(starts_at, time_zone), clock.local(ends_at, time_zone)
     found = []
-    for number in range((closes.date() - opens.date()).days + 1):
+    for number in range(min((closes.date() - opens.date()).days + 1, MOST_DAYS)):
         day = opens.date() + timedelta(days=number)
         begins = starts_at if number == 0 else clock.instant(day, opens.time(), time_zone)
         if begins >= ends_at:
