@@ -35,7 +35,9 @@ from app.blueprints.rsvp.reply import views as reply_views
 from app.blueprints.rsvp.rounds import views as rounds_views
 from app.blueprints.staff.board import duty_views as staff_duty_views
 from app.blueprints.staff.board import views as staff_board_views
+from app.blueprints.staff.day import views as staff_day_views
 from app.blueprints.staff.earlier import views as staff_earlier_views
+from app.blueprints.staff.notice import views as staff_notice_views
 from app.blueprints.staff.people import views as staff_people_views
 from app.blueprints.staff.setup import views as staff_setup_views
 
@@ -45,6 +47,7 @@ VIEWS = (
     *(events_views, overview, milestone_views),
     *(outbox_views, wording_views, unsubscribe_views),
     *(staff_board_views, staff_duty_views, staff_earlier_views, staff_people_views, staff_setup_views),
+    *(staff_notice_views, staff_day_views),
     *(invitations_views, import_views),
     *(reply_views, replies_views, rounds_views, calls_views),
     *(materials_views, order_views, proof_views, material_log_views, stock_views, print_views),

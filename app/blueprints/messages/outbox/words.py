@@ -21,7 +21,7 @@ REASONS: dict[str, LazyString] = {
     "worker_lost": _("The worker stopped while sending. It may have arrived."),
     "line_lost": _("The line broke while sending. It may have arrived."),
 }
-_OTHERS = {"password_reset": _("New password"), "account_opened": _("Account opened")}
+_OTHERS = {"password_reset": _("New password"), "account_opened": _("Account opened"), "duty_notice": _("Duty notice")}
 
 
 def reason(code: str) -> str:

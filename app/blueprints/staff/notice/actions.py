@@ -1,0 +1,117 @@
+"""Telling people their duties. Messages wait in the outbox; nothing here commits."""
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from app import clock, journal, outbox
+from app.blueprints.staff import passes
+from app.blueprints.staff.notice import letters
+from app.blueprints.staff.plan import Plan, digest_of, standing_of
+from app.blueprints.staff.rules.duty import Step, after, wants_telling
+from app.errors import N_, SigningDayError
+from app.models import Duty, DutyState, Event, EventStatus, Message, StaffPass, StaffPerson
+
+TEMPLATE = "duty_notice"
+# A second press within this time tells nobody twice who has not been asked anything new.
+AGAIN_AFTER = timedelta(minutes=10)
+
+
+class NoticesRest(SigningDayError):
+    """Nobody is told of duties at an event that is being drafted or is over."""
+
+    code = "notices_rest"
+    sentence = N_("Duties are told while the event is open. Open it first.")
+
+
+@dataclass(frozen=True)
+class Told:
+    """What came of telling: how many people were written to, and who has no address."""
+
+    written: int
+    without_address: Sequence[StaffPerson]
+
+
+def are_sent(event: Event) -> bool:
+    """Tell whether notices go out for this event."""
+    return event.status in {EventStatus.OPEN, EventStatus.RUNNING}
+
+
+def waiting(plan: Plan) -> list[StaffPerson]:
+    """Return everybody who still works for us and has a duty that nobody told them, or that has changed since."""
+    ids = {each.person_id for each in plan.facts.duties if each.is_here and wants_telling(each.standing)}
+    return [each for each in plan.people if each.id in ids]
+
+
+def tell(plan: Plan, person_ids: Collection[int]) -> Told:
+    """Write to these people. All their duties are in the message; those told or changed are asked, again if need be.
+
+    A refused duty stays refused unless it has changed: somebody has to be found, asking twice does not mend it.
+    """
+    event = plan.event
+    if not are_sent(event):
+        raise NoticesRest
+    wanted = [each for each in plan.people if each.id in person_ids and each.is_here]
+    own: dict[int, list[Duty]] = defaultdict(list)
+    for duty in plan.duties:
+        if standing_of(duty) is not DutyState.REFUSED:
+            own[duty.person_id].append(duty)
+    reached = [each for each in wanted if letters.address_of(each) and _asks(own[each.id])]
+    keys = passes.ensure(event, reached)
+    posted = outbox.post_all([_message(event, each, own[each.id], keys[each.id]) for each in reached])
+    written = {message.key for message in posted}
+    for person in reached:
+        if _key(event, person, own[person.id]) in written:
+            for duty in own[person.id]:
+                _mark(duty)
+    return Told(len(posted), [each for each in wanted if letters.address_of(each) is None])
+
+
+def _asks(duties: Sequence[Duty]) -> bool:
+    """Tell whether there is anything to ask: something new, or something unanswered that was asked a while ago."""
+    late = clock.now() - AGAIN_AFTER
+    for duty in duties:
+        standing = standing_of(duty)
+        if wants_telling(standing):
+            return True
+        if standing is DutyState.TOLD and (duty.told_at is None or duty.told_at < late):
+            return True
+    return False
+
+
+def _key(event: Event, person: StaffPerson, duties: Sequence[Duty]) -> str:
+    """Name the reason: these duties as they are now. A changed one is another reason, so it asks again."""
+    said = ",".join(sorted(f"{each.id}:{each.version}:{digest_of(each)}" for each in duties))
+    return f"duty:{event.id}:{person.id}:{hashlib.sha256(said.encode()).hexdigest()[:32]}"
+
+
+def _message(event: Event, person: StaffPerson, duties: Sequence[Duty], key: StaffPass) -> Message:
+    address = letters.address_of(person)
+    assert address is not None  # the caller has left out everybody without one
+    letter = letters.write(event, person, duties, key.token, address.channel)
+    return Message(
+        key=_key(event, person, duties),
+        event_id=event.id,
+        user_id=person.user_id,
+        template=TEMPLATE,
+        channel=address.channel,
+        address=address.address,
+        locale=letters.locale_of(person, event),
+        subject=letter.subject,
+        text=letter.text,
+        html=letter.html,
+        due_at=clock.now(),
+    )
+
+
+def _mark(duty: Duty) -> None:
+    standing = standing_of(duty)
+    if standing is DutyState.ACKNOWLEDGED:
+        return  # known and agreed, and unchanged
+    duty.state = after(standing, Step.TELL)
+    duty.told_at, duty.told_digest = clock.now(), digest_of(duty)
+    duty.answered_at, duty.refusal = None, ""
+    changes = {"person": [None, duty.person.name], "role": [None, duty.role.name], "shift": [None, duty.shift.name]}
+    journal.record("duty.told", duty, event_id=duty.event_id, changes=changes)
