@@ -24,6 +24,7 @@ from app import clock, heartbeat, journal, wake
 from app.blueprints.checkin import jobs as checkin_jobs
 from app.blueprints.invitations import jobs as invitations_jobs
 from app.blueprints.invitations.letters import letter_of
+from app.blueprints.materials.printing import jobs as material_jobs
 from app.blueprints.messages import delivery
 from app.blueprints.rsvp import jobs as rsvp_jobs
 from app.channels import Line, MailLine, RobotLine, SmsLine
@@ -37,7 +38,7 @@ _LOG = logging.getLogger("signing_day.worker")
 
 # Each room's jobs.py adds its own here.
 STEPS: tuple[Step, ...] = (*rsvp_jobs.STEPS,)
-KINDS: tuple[JobKind, ...] = (*invitations_jobs.KINDS, *rsvp_jobs.KINDS, *checkin_jobs.KINDS)
+KINDS: tuple[JobKind, ...] = (*invitations_jobs.KINDS, *rsvp_jobs.KINDS, *material_jobs.KINDS, *checkin_jobs.KINDS)
 
 PACKER = delivery.Packer(letter=letter_of)
 _SWEEP = 3.0  # seconds between two looks of a thread that nobody has called

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, select
 
 from app import clock, journal
-from app.demo import guests, history, people
+from app.demo import guests, history, materials, people
 from app.demo import staff as crew
 from app.demo.events import past_event, planned_event, running_event
 from app.demo.names import Names
@@ -58,6 +58,8 @@ def make(*, dealers: int = STANDARD_SIZE, seed: int = 1) -> Sample:
     drawn.others(event)
     if is_first:  # nobody can be at a second conference at the same hour
         crew.running(event, crew.people(staff), now)
+    if dealers <= STANDARD_SIZE:
+        materials.running(event, staff, now)
     db.session.commit()
     made = [event] if alone else [event, *_others(now, drawn, staff)]
     if dealers <= STANDARD_SIZE:
@@ -76,6 +78,8 @@ def _others(now: datetime, drawn: guests.Drawing, staff: dict[str, User]) -> lis
     drawn.planned(coming, old=34, new=46)
     crew.past(past, crew.people(staff))
     crew.planned(coming, crew.people(staff), now)
+    materials.past(past, staff)
+    materials.planned(coming, staff, now)
     db.session.commit()
     return [past, coming]
 

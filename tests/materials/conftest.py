@@ -44,13 +44,14 @@ def event(build, session):
 
 
 @pytest.fixture
-def thing(build, session):
+def thing(session):
     """A material of an event, in the test's session."""
 
     def make(event, **values):
+        row = Material(**{"event_id": event.id, "name": "易拉宝", "base_quantity": 10} | values)
+        session.add(row)
         session.commit()
-        row = build.save(Material(**{"event_id": event.id, "name": "易拉宝", "base_quantity": 10} | values))
-        return session.get(Material, row.id)
+        return row
 
     return make
 

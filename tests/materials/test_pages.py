@@ -221,6 +221,8 @@ def test_who_may_look_and_who_may_change(build):
 def test_every_writing_address_needs_the_right_to_edit(app, build):
     finance = build.client(Role.FINANCE)
     for rule in app.url_map.iter_rules():
+        if rule.endpoint == "materials.checklist_job":
+            continue  # whoever may look may print
         if rule.endpoint.startswith("materials.") and "POST" in rule.methods:
             address = rule.rule.replace("<slug>", "x")
             for name in ("material_id", "order_id", "movement_id"):

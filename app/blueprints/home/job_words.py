@@ -12,6 +12,7 @@ KINDS: dict[str, tuple[LazyString, str]] = {
     "check_import": (_("Check an invite list"), "list-check"),
     "apply_import": (_("Import an invite list"), "file-import"),
     "revert_import": (_("Take an import back"), "arrow-back-up"),
+    "checklist": (_("Print a checklist"), "printer"),
     "badges": (_("Print badges"), "id-badge"),
 }
 _OTHER = (_("Long work"), "loader")

@@ -1,14 +1,20 @@
 """What is wrong with the materials, in words, each with the act that mends it. Many of a kind become one line."""
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from flask import url_for
 from flask_babel import gettext, ngettext
+from flask_babel import lazy_gettext as _
+from flask_login import current_user
 
+from app.access import Permission
+from app.blueprints.materials import queries
 from app.blueprints.materials.lines import Line, Sheet
 from app.blueprints.materials.rules.alarms import GRAVE, Alarm, Trouble
+from app.models import Event
+from app.web.alarms import Row, source
 from app.web.locale import day, number
 
 T = Trouble
@@ -119,6 +125,22 @@ def rows(sheet: Sheet, *, may_edit: bool) -> list[dict[str, Any]]:
             line = sheet.by_id[alarm.material_id]
             found.append(_row(trouble, _text(alarm, line), _detail(line), _act(alarm, sheet, may_edit)))
     return found
+
+
+@source("materials.index", _("Materials"), Permission.VIEW_MATERIALS)
+def rows_of_events(events: Sequence[Event]) -> Mapping[int, Sequence[Row]]:
+    """Return what is grave about the materials of each event, for its overview and for home."""
+    having = queries.with_materials([event.id for event in events])
+    return {event.id: _grave(queries.sheet(event)) for event in events if event.id in having}
+
+
+def _grave(sheet: Sheet) -> list[Row]:
+    may_edit = bool(current_user.can(Permission.EDIT_MATERIALS))
+    return [
+        Row(each["text"], each["icon"], is_grave=True, detail=each["detail"], act=each["act"])
+        for each in rows(sheet, may_edit=may_edit)
+        if each["tone"] == "danger"
+    ]
 
 
 def _row(trouble: Trouble, text: str, detail: str, act: dict[str, Any]) -> dict[str, Any]:

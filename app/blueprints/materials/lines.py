@@ -34,7 +34,8 @@ class Line:
 
     @property
     def balance(self) -> Balance:
-        return balance(self.wanted, self.ordered)
+        """What came broken has to be ordered again, so it does not count as ordered."""
+        return balance(self.wanted, max(0, self.ordered - self.figures.damaged))
 
     @property
     def outstanding(self) -> int:

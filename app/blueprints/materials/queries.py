@@ -269,6 +269,11 @@ def keys(event: Event) -> set[str]:
     return set(db.session.scalars(select(Material.key).where(Material.event_id == event.id, Material.key.is_not(None))))
 
 
+def with_materials(event_ids: Collection[int]) -> set[int]:
+    """Return which of these events have a list of materials."""
+    return set(db.session.scalars(select(Material.event_id).where(Material.event_id.in_(event_ids)).distinct()))
+
+
 def earlier_events(event: Event) -> list[Event]:
     """Return the other events that have materials, the latest first."""
     having = select(Material.event_id).distinct()

@@ -3,7 +3,7 @@
 from datetime import date
 from decimal import Decimal
 
-from app import clock, journal
+from app import clock, journal, tokens
 from app.blueprints.materials import actions, queries
 from app.blueprints.materials.stock import actions as stock
 from app.errors import N_, SigningDayError
@@ -65,6 +65,8 @@ def order_from_stock(event: Event, material: Material, quantity: int, *, by_id: 
     if quantity <= 0:
         raise QuantityNotPositive
     actions.lock(material)
+    reason = f"taken:{event.id}:{tokens.new_link_token()}"
+    stock.take(material.name, quantity, event=event, reason=reason, by_id=by_id)
     row = MaterialOrder(
         material=material,
         quantity=quantity,
@@ -76,7 +78,6 @@ def order_from_stock(event: Event, material: Material, quantity: int, *, by_id: 
     )
     db.session.add(row)
     db.session.flush()
-    stock.take(material.name, quantity, event=event, reason=f"order:{row.id}", by_id=by_id)
     journal.record("material.from_stock", material, event_id=event.id, changes={"quantity": [None, quantity]})
     actions.settle(material)
     return row

@@ -2,41 +2,33 @@
 
 from typing import Any
 
-from flask import Response, request, url_for
+from flask import Response, flash, request
+from flask_babel import gettext as _
 
-from app import clock, links, texts
+from app import texts
 from app.access import Permission
 from app.blueprints.materials import blueprint, queries
-from app.blueprints.materials.printing import document, sheets
+from app.blueprints.materials.printing import document, jobs, sheets
 from app.blueprints.materials.printing.forms import PrintForm
-from app.blueprints.materials.printing.sheets import By, Heading, Which
+from app.blueprints.materials.printing.sheets import By, Which
+from app.extensions import db
+from app.jobs import start
 from app.models import Event
 from app.web.guards import requires
 from app.web.identity import me
 from app.web.load import the_event
-from app.web.render import page
+from app.web.render import back_to, page
 
 P = Permission
 
 
-def _heading(event: Event, language: str) -> Heading:
-    return Heading(
-        event=event.name,
-        when=sheets.when_words(event.local_start, language),
-        where=" ".join(each for each in (event.venue, event.hall) if each),
-        printed_at=clock.local(clock.now(), event.time_zone),
-        printed_by=me().name,
-        url=links.public(url_for("materials.index", slug=event.slug)),
-    )
-
-
 def _language(event: Event) -> str:
-    return texts.known(request.args.get("language"), texts.known(event.language, "zh_CN"))
+    return texts.known(request.values.get("language"), texts.known(event.language, "zh_CN"))
 
 
 def _word(kind: Any, name: str, default: Any) -> Any:
     try:
-        return kind(request.args.get(name, ""))
+        return kind(request.values.get(name, ""))
     except ValueError:
         return default
 
@@ -63,20 +55,40 @@ def print_page(slug: str) -> Any:
         "materials/print_page.html",
         form=form,
         sheet=sheet,
+        is_long=len(sheet.lines) > jobs.AT_ONCE,
         notes=sheets.delivery_notes(sheet),
         kits=sheets.packing_list(sheet),
     )
+
+
+def _told(event: Event) -> dict[str, Any]:
+    """What is asked for, in plain values, as a job keeps it."""
+    return {
+        "by": _word(By, "by", By.ZONE).value,
+        "which": _word(Which, "which", Which.ALL).value,
+        "language": _language(event),
+        "apart": "apart" in request.values,
+    }
 
 
 @blueprint.get("/events/<slug>/materials/checklist.pdf")
 @requires(P.VIEW_MATERIALS)
 def checklist(slug: str) -> Any:
     event = the_event(slug)
-    by, which, language = _word(By, "by", By.ZONE), _word(Which, "which", Which.ALL), _language(event)
-    groups = sheets.checklist(queries.sheet(event), by, which, language)
-    apart = "apart" in request.args
-    content = document.checklist_pdf(_heading(event, language), groups, which=which, apart=apart, language=language)
-    return _pdf(content, f"checklist-{event.slug}-{by.value}")
+    told = _told(event)
+    return _pdf(jobs.draw(event, told, me().name), f"checklist-{event.slug}-{told['by']}")
+
+
+@blueprint.post("/events/<slug>/materials/checklist")
+@requires(P.VIEW_MATERIALS)
+def checklist_job(slug: str) -> Any:
+    """Leave a long checklist to the worker; the job tray has it when it is done."""
+    event = the_event(slug)
+    total = len(queries.sheet(event).lines)
+    start(jobs.KIND, event_id=event.id, arguments=_told(event), by_id=me().id, total=total)
+    db.session.commit()
+    flash(_("The checklist is being drawn. You find it among your jobs."), "success")
+    return back_to("materials.print_page", slug=slug)
 
 
 @blueprint.get("/events/<slug>/materials/delivery-note.pdf")
@@ -85,7 +97,10 @@ def delivery_note(slug: str) -> Any:
     event = the_event(slug)
     language = _language(event)
     notes = sheets.delivery_notes(queries.sheet(event), request.args.get("supplier"))
-    return _pdf(document.delivery_note_pdf(_heading(event, language), notes, language=language), f"delivery-{slug}")
+    return _pdf(
+        document.delivery_note_pdf(jobs.heading(event, language, me().name), notes, language=language),
+        f"delivery-{slug}",
+    )
 
 
 @blueprint.get("/events/<slug>/materials/packing-list.pdf")
@@ -95,6 +110,6 @@ def packing_list(slug: str) -> Any:
     language = _language(event)
     sheet = queries.sheet(event)
     content = document.packing_list_pdf(
-        _heading(event, language), sheets.packing_list(sheet), queries.boxes(event), language=language
+        jobs.heading(event, language, me().name), sheets.packing_list(sheet), queries.boxes(event), language=language
     )
     return _pdf(content, f"packing-{slug}")

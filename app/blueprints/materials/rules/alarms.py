@@ -118,7 +118,7 @@ def _of_deliveries(fact: Fact, today: date) -> list[Alarm]:
         found.append(Alarm(Trouble.SHORT, fact.id, fact.ordered - came, fact.outstanding_due))
     elif fact.is_short and not came and fact.outstanding_due and today > fact.outstanding_due:
         found.append(Alarm(Trouble.NOT_HERE, fact.id, fact.ordered, fact.outstanding_due))
-    if fact.damaged and fact.is_short:
+    if fact.damaged and fact.wanted > fact.ordered - fact.damaged:
         found.append(Alarm(Trouble.DAMAGED, fact.id, fact.damaged))
     return found
 
