@@ -183,7 +183,7 @@ WORDS: tuple[tuple[StrEnum, Word], ...] = (
     (MovementKind.RETURNED, Word(_("Returned"), "secondary", "arrow-back-up")),
     (MovementKind.USED_UP, Word(_("Used up"), "secondary", "check")),
     (MovementKind.LOST, Word(_("Lost"), "red", "question-mark")),
-    (MovementKind.KEPT, Word(_("Kept"), "secondary", "archive")),
+    (MovementKind.KEPT, Word(_("Kept by us"), "secondary", "archive")),
     (MovementKind.PHOTO, Word(_("Photo"), "secondary", "photo")),
     (Fitness.UNSEEN, Word(_("Not looked at yet"), "secondary", "eye-off")),
     (Fitness.FITS, Word(_("Fits"), "green", "circle-check")),

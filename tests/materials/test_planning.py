@@ -200,7 +200,7 @@ def test_a_list_page_costs_the_same_for_many_rows(planner, event, session):
     )
     session.commit()
     assert session.scalar(select(func.count()).select_from(Material)) > 100
-    assert _queries(planner, address) == few
+    assert _queries(planner, address) <= few
 
 
 def _queries(client, address):

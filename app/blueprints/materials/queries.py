@@ -2,6 +2,8 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
@@ -22,6 +24,7 @@ from app.models import (
     Material,
     MaterialOrder,
     Movement,
+    MovementKind,
     Readiness,
     StaffPerson,
     User,
@@ -269,9 +272,45 @@ def keys(event: Event) -> set[str]:
     return set(db.session.scalars(select(Material.key).where(Material.event_id == event.id, Material.key.is_not(None))))
 
 
-def with_materials(event_ids: Collection[int]) -> set[int]:
-    """Return which of these events have a list of materials."""
-    return set(db.session.scalars(select(Material.event_id).where(Material.event_id.in_(event_ids)).distinct()))
+@dataclass(frozen=True)
+class Late:
+    """So many of a material are on order and have not come; the first were due on that day."""
+
+    event_id: int
+    material_id: int
+    name: str
+    number: int
+    due_on: date
+
+
+def late_deliveries(event_ids: Collection[int]) -> list[Late]:
+    """Return what these events have on order with a due day and has not come in full, the oldest first."""
+    ordered = (
+        select(
+            MaterialOrder.material_id,
+            func.sum(MaterialOrder.quantity).label("number"),
+            func.min(MaterialOrder.due_on).label("due_on"),
+        )
+        .where(MaterialOrder.cancelled_at.is_(None))
+        .group_by(MaterialOrder.material_id)
+        .subquery()
+    )
+    came = (
+        select(func.coalesce(func.sum(Movement.quantity), 0))
+        .where(
+            Movement.material_id == Material.id,
+            Movement.kind == MovementKind.DELIVERED,
+            Movement.taken_back_at.is_(None),
+        )
+        .scalar_subquery()
+    )
+    rows = db.session.execute(
+        select(Material.event_id, Material.id, Material.name, ordered.c.number - came, ordered.c.due_on)
+        .join(ordered, ordered.c.material_id == Material.id)
+        .where(Material.event_id.in_(event_ids), ordered.c.due_on.is_not(None), ordered.c.number > came)
+        .order_by(ordered.c.due_on, Material.id)
+    )
+    return [Late(event_id, material_id, name, int(number), due) for event_id, material_id, name, number, due in rows]
 
 
 def earlier_events(event: Event) -> list[Event]:
