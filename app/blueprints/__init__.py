@@ -26,6 +26,9 @@ from app.blueprints.materials.orders import views as order_views
 from app.blueprints.materials.printing import views as print_views
 from app.blueprints.materials.proofs import views as proof_views
 from app.blueprints.materials.stock import views as stock_views
+from app.blueprints.materials.zones import print_views as zone_print_views
+from app.blueprints.materials.zones import site_views as zone_site_views
+from app.blueprints.materials.zones import views as zone_views
 from app.blueprints.messages.outbox import views as outbox_views
 from app.blueprints.messages.unsubscribe import views as unsubscribe_views
 from app.blueprints.messages.wordings import views as wording_views
@@ -51,6 +54,7 @@ VIEWS = (
     *(invitations_views, import_views),
     *(reply_views, replies_views, rounds_views, calls_views),
     *(materials_views, order_views, proof_views, material_log_views, stock_views, print_views),
+    *(zone_views, zone_site_views, zone_print_views),
     *(badge_views, badge_page, desk_views, arrival_views, api_views),
     *(home_views, job_views, journal_views),
 )

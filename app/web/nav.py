@@ -55,6 +55,7 @@ OF_EVENT = (
     Place("rsvp.replies", _("Replies"), "mail-opened", _P.VIEW_INVITATIONS, ("rsvp.record",)),
     Place("rsvp.confirm", _("Re-confirm"), "phone-check", _P.VIEW_INVITATIONS, ("rsvp.call",)),
     Place("materials.index", _("Materials"), "package", _P.VIEW_MATERIALS, ("materials.",)),
+    Place("materials.zones", _("Hall"), "armchair", _P.VIEW_MATERIALS, ("materials.zone",)),
     Place("staff.index", _("Staff"), "users-group", _P.VIEW_STAFF, ("staff.",)),
     Place("checkin.badges", _("Badges"), "id-badge", _P.PRINT_BADGES, ("checkin.badge",)),
     Place("checkin.arrivals", _("Door"), "qrcode", _P.VIEW_ARRIVALS, ("checkin.",)),

@@ -1,0 +1,226 @@
+"""The zones of the hall with their tasks, and the board of the set-up."""
+
+from typing import Any
+
+from flask import flash, url_for
+from flask_babel import gettext as _
+
+from app.access import Permission
+from app.blueprints.materials import blueprint
+from app.blueprints.materials.rules.pictures import PICTURES
+from app.blueprints.materials.uploads import kept, shown
+from app.blueprints.materials.zones import actions, queries, words
+from app.blueprints.materials.zones.forms import PhotoForm, TaskForm, ZoneForm
+from app.extensions import db
+from app.models import Event, Zone, ZoneTask
+from app.web.guards import requires
+from app.web.identity import me
+from app.web.load import found, the_event
+from app.web.render import back_or, back_to, page
+
+P = Permission
+
+
+def _zone(slug: str, zone_id: int) -> tuple[Event, Zone]:
+    event = the_event(slug)
+    return event, found(queries.zone(event, zone_id))
+
+
+def _task(slug: str, task_id: int) -> tuple[Event, ZoneTask]:
+    event = the_event(slug)
+    return event, found(queries.task(event, task_id))
+
+
+def _to_task(task: ZoneTask, slug: str) -> Any:
+    return back_or(url_for("materials.zones", slug=slug, _anchor=f"task-{task.id}"))
+
+
+def _to_zone(zone: Zone, slug: str) -> Any:
+    return back_or(url_for("materials.zones", slug=slug, _anchor=f"zone-{zone.id}"))
+
+
+@blueprint.get("/events/<slug>/zones/")
+@requires(P.VIEW_MATERIALS)
+def zones(slug: str) -> Any:
+    event = the_event(slug)
+    hall = queries.hall(event)
+    may_edit = me().can(P.EDIT_MATERIALS)
+    return page(
+        "materials/zones/index.html",
+        event=event,
+        hall=hall,
+        alarms=words.rows(hall, may_edit=may_edit),
+        progress_of=words.PROGRESS,
+        form=ZoneForm(formdata=None),
+    )
+
+
+@blueprint.get("/events/<slug>/zones/board")
+@requires(P.VIEW_MATERIALS)
+def zone_board(slug: str) -> Any:
+    event = the_event(slug)
+    return _board("materials/zones/board.html", event)
+
+
+@blueprint.get("/events/<slug>/zones/board/live")
+@requires(P.VIEW_MATERIALS)
+def zone_board_live(slug: str) -> Any:
+    event = the_event(slug)
+    return _board("materials/zones/_board.html", event)
+
+
+def _board(template: str, event: Event) -> Any:
+    hall = queries.hall(event)
+    alarms = words.rows(hall, may_edit=False)
+    return page(template, event=event, hall=hall, alarms=alarms, progress_of=words.PROGRESS)
+
+
+@blueprint.route("/events/<slug>/zones/new", methods=["GET", "POST"])
+@requires(P.EDIT_MATERIALS)
+def zone_create(slug: str) -> Any:
+    event = the_event(slug)
+    form = ZoneForm()
+    if form.validate_on_submit():
+        zone = actions.add_zone(event, form.name.data or "")
+        db.session.commit()
+        flash(_("%(name)s is added.", name=zone.name), "success")
+        return _to_zone(zone, slug)
+    return page("materials/zones/zone.html", status=422 if form.errors else 200, form=form, zone=None, event=event)
+
+
+@blueprint.route("/events/<slug>/zones/<int:zone_id>/edit", methods=["GET", "POST"])
+@requires(P.EDIT_MATERIALS)
+def zone_edit(slug: str, zone_id: int) -> Any:
+    event, zone = _zone(slug, zone_id)
+    form = ZoneForm(obj=zone)
+    if form.validate_on_submit():
+        actions.rename_zone(event, zone, form.name.data or "")
+        db.session.commit()
+        flash(_("The changes are saved."), "success")
+        return _to_zone(zone, slug)
+    return page("materials/zones/zone.html", status=422 if form.errors else 200, form=form, zone=zone, event=event)
+
+
+@blueprint.post("/events/<slug>/zones/<int:zone_id>/remove")
+@requires(P.EDIT_MATERIALS)
+def zone_remove(slug: str, zone_id: int) -> Any:
+    event, zone = _zone(slug, zone_id)
+    name = zone.name
+    actions.remove_zone(event, zone)
+    db.session.commit()
+    flash(_("%(name)s is removed.", name=name), "success")
+    return back_to("materials.zones", slug=slug)
+
+
+@blueprint.post("/events/<slug>/zones/<int:zone_id>/accept")
+@requires(P.EDIT_MATERIALS)
+def zone_accept(slug: str, zone_id: int) -> Any:
+    event, zone = _zone(slug, zone_id)
+    actions.accept(event, zone, by_id=me().id)
+    db.session.commit()
+    undo = url_for("materials.zone_take_back", slug=slug, zone_id=zone.id)
+    flash({"text": _("%(name)s is accepted.", name=zone.name), "undo_url": undo}, "success")
+    return _to_zone(zone, slug)
+
+
+@blueprint.post("/events/<slug>/zones/<int:zone_id>/take-back")
+@requires(P.EDIT_MATERIALS)
+def zone_take_back(slug: str, zone_id: int) -> Any:
+    event, zone = _zone(slug, zone_id)
+    actions.take_back(event, zone)
+    db.session.commit()
+    flash(_("The acceptance is taken back."), "success")
+    return _to_zone(zone, slug)
+
+
+@blueprint.route("/events/<slug>/zones/<int:zone_id>/tasks/new", methods=["GET", "POST"])
+@requires(P.EDIT_MATERIALS)
+def zone_task_create(slug: str, zone_id: int) -> Any:
+    event, zone = _zone(slug, zone_id)
+    form = TaskForm(event)
+    if form.validate_on_submit():
+        task = actions.add_task(event, zone, form.values())
+        db.session.commit()
+        flash(_("The task is added."), "success")
+        return _to_task(task, slug)
+    status = 422 if form.errors else 200
+    return page("materials/zones/task.html", status=status, form=form, zone=zone, task=None, event=event)
+
+
+@blueprint.route("/events/<slug>/zones/tasks/<int:task_id>", methods=["GET", "POST"])
+@requires(P.EDIT_MATERIALS)
+def zone_task(slug: str, task_id: int) -> Any:
+    event, task = _task(slug, task_id)
+    form = TaskForm(event, task)
+    if form.validate_on_submit():
+        actions.edit_task(event, task, form.values())
+        db.session.commit()
+        flash(_("The changes are saved."), "success")
+        return _to_task(task, slug)
+    return _task_page(event, task, form, PhotoForm(formdata=None))
+
+
+def _task_page(event: Event, task: ZoneTask, form: TaskForm, photo: PhotoForm) -> Any:
+    status = 422 if form.errors or photo.errors else 200
+    return page(
+        "materials/zones/task.html",
+        status=status,
+        form=form,
+        photo_form=photo,
+        zone=task.zone,
+        task=task,
+        event=event,
+    )
+
+
+@blueprint.post("/events/<slug>/zones/tasks/<int:task_id>/remove")
+@requires(P.EDIT_MATERIALS)
+def zone_task_remove(slug: str, task_id: int) -> Any:
+    event, task = _task(slug, task_id)
+    zone = task.zone
+    actions.remove_task(event, task)
+    db.session.commit()
+    flash(_("The task is removed."), "success")
+    return _to_zone(zone, slug)
+
+
+@blueprint.post("/events/<slug>/zones/tasks/<int:task_id>/tick")
+@requires(P.EDIT_MATERIALS)
+def zone_task_tick(slug: str, task_id: int) -> Any:
+    event, task = _task(slug, task_id)
+    actions.tick(event, task, me().name)
+    db.session.commit()
+    undo = url_for("materials.zone_task_untick", slug=slug, task_id=task.id)
+    flash({"text": _("Done: %(task)s", task=task.text), "undo_url": undo}, "success")
+    return _to_task(task, slug)
+
+
+@blueprint.post("/events/<slug>/zones/tasks/<int:task_id>/untick")
+@requires(P.EDIT_MATERIALS)
+def zone_task_untick(slug: str, task_id: int) -> Any:
+    event, task = _task(slug, task_id)
+    actions.untick(event, task)
+    db.session.commit()
+    flash(_("Open again: %(task)s", task=task.text), "success")
+    return _to_task(task, slug)
+
+
+@blueprint.get("/events/<slug>/zones/tasks/<int:task_id>/photo")
+@requires(P.VIEW_MATERIALS)
+def zone_task_photo(slug: str, task_id: int) -> Any:
+    _event, task = _task(slug, task_id)
+    return shown(found(queries.photo(task)))
+
+
+@blueprint.post("/events/<slug>/zones/tasks/<int:task_id>/photo")
+@requires(P.EDIT_MATERIALS)
+def zone_task_put_photo(slug: str, task_id: int) -> Any:
+    event, task = _task(slug, task_id)
+    form = PhotoForm()
+    file = kept(form.file, PICTURES) if form.validate_on_submit() else None
+    if file is None:
+        return _task_page(event, task, TaskForm(event, task, formdata=None), form)
+    actions.put_photo(event, task, file)
+    db.session.commit()
+    flash(_("The picture is kept."), "success")
+    return _to_task(task, slug)
