@@ -21,7 +21,13 @@ GROUPS = 8
 def groups(count: int) -> list[Group]:
     """So many items in eight departments."""
     rows = [
-        Row(f"展示物料第{number}号", f"负责人{number % 40} · 供应商{number % 60}", f"分区{number % 9}", str(number % 300), "个")
+        Row(
+            f"展示物料第{number}号",
+            f"负责人{number % 40} · 供应商{number % 60}",
+            f"分区{number % 9}",
+            str(number % 300),
+            "个",
+        )
         for number in range(1, count + 1)
     ]
     return [Group(f"部门{index + 1}", rows[index::GROUPS]) for index in range(GROUPS)]
