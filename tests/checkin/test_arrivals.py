@@ -103,10 +103,12 @@ def test_who_sees_no_arrivals(build, event, role):
         assert build.client(role).get(f"/events/{event.slug}/arrivals/{path}").status_code == 403
 
 
-def test_the_list_can_be_taken_along(build, event):
-    guest(build, event, "张三")
+def test_the_list_can_be_taken_along(app, build, event):
+    come(app, event, guest(build, event, "张三"), at=datetime(2026, 11, 26, 1, 7, tzinfo=UTC))
+    guest(build, event, "李四")
     url = f"/events/{event.slug}/arrivals/?format=csv"
-    assert "张三" in build.client(Role.PLANNER).get(url).data.decode("utf-8-sig")
+    lines = build.client(Role.PLANNER).get(url).data.decode("utf-8-sig").splitlines()
+    assert [line.rpartition(",")[2] for line in lines[1:]] == ["missing", "2026-11-26 09:07"]
     assert build.client(Role.RECEPTION).get(url).mimetype == "text/html"
 
 

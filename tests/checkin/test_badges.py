@@ -164,12 +164,15 @@ def test_many_badges_are_left_to_the_worker(app, build, event, printer, monkeypa
         guest(build, event, name)
     printer.post(f"/events/{event.slug}/badges/print", data={"which": "all", "size": "90x54", "order": "table"})
     assert badges_of(app) == []
+    assert "/badges/prints" in printer.get(f"/events/{event.slug}/badges/").text
     with app.app_context():
         assert JobRunner("test", work.KINDS).run() == 1
         job = db.session.scalars(select(Job)).one()
         assert (job.state, job.done, job.total, job.error_code) == (JobState.DONE, 2, 2, "")
         assert job.result_file_id is not None
     assert all(badge.printed_at for badge in badges_of(app))
+    assert "/badges/files/1.pdf" in printer.get(f"/events/{event.slug}/badges/prints").text
+    assert "/badges/prints" not in printer.get(f"/events/{event.slug}/badges/").text
 
 
 @pytest.mark.parametrize(

@@ -11,8 +11,10 @@ const TIMEOUT_MS = 8000;
 const TWICE_MS = 1500; // a scanner that reads one badge twice
 const KEPT_MS = 12 * 3600 * 1000;
 const SEARCH_MS = 220;
+const READY_MS = 12_000;
 const FAULTS = 3; // answers of a broken server until we give up on one scan
 
+let resting = 0;
 let searching = null;
 let timer = 0;
 let typedAt = 0;
@@ -124,8 +126,17 @@ function signedOut() {
 
 // -- the answer
 
+// A welcome that stays would seem to greet the next guest, whose badge may not have been read at all.
+function ready() {
+  const verdict = answer.querySelector("[data-verdict=admit], [data-verdict=undone]");
+  if (!verdict || verdict.matches(":hover, :focus-within") || verdict.querySelector("[name=companion_id]")) return;
+  tell("is-idle", say.sayReady);
+}
+
 function show(html, tone) {
   answer.innerHTML = html;
+  clearTimeout(resting);
+  resting = setTimeout(ready, READY_MS);
   sound(tone ?? answer.querySelector("[data-sound]")?.dataset.sound ?? "");
   if (field) {
     field.value = "";

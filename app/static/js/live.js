@@ -44,7 +44,10 @@ function old(region, is) {
 }
 
 for (const region of document.querySelectorAll("[data-live]")) {
-  setInterval(() => look(region), Number(region.dataset.every) * 1000);
+  const timer = setInterval(() => {
+    if (region.querySelector("[data-live-done]")) clearInterval(timer); // nothing will change any more
+    else look(region);
+  }, Number(region.dataset.every) * 1000);
   document.addEventListener("visibilitychange", () => look(region));
   document.addEventListener("live:look", () => look(region));
 }

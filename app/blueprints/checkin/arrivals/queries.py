@@ -205,6 +205,12 @@ def arrivals_of(invitation_ids: Sequence[int]) -> dict[int, Arrival]:
     return {arrival.invitation_id: arrival for arrival in db.session.scalars(statement)}
 
 
+def all_arrivals(event: Event) -> dict[int, Arrival]:
+    """Return the arrivals of all guests of the event by invitation."""
+    statement = select(Arrival).where(Arrival.event_id == event.id, Arrival.companion_id.is_(None))
+    return {arrival.invitation_id: arrival for arrival in db.session.scalars(statement)}
+
+
 def substitutes_of(invitation_ids: Sequence[int]) -> dict[int, str]:
     """Return who comes instead of these guests, by invitation."""
     statement = select(Reply.invitation_id, COMES_INSTEAD).where(Reply.invitation_id.in_(invitation_ids))

@@ -1,5 +1,6 @@
 """How the list of arrivals looks: who is in, who is missing, and whom to ring up."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from flask import url_for
@@ -9,6 +10,7 @@ from app.blueprints.checkin.arrivals import queries
 from app.blueprints.invitations.queries import READINESS_ORDER, reps
 from app.models import Arrival, Dealer, Event, GuestKind, Invitation, Readiness
 from app.phones import display
+from app.web.locale import iso
 from app.web.tables import Column, Filter, Option, TableSpec, counted
 from app.web.words import word
 
@@ -29,8 +31,19 @@ def _reps(counts: dict[Any, int]) -> list[Option]:
     return sorted(pairs, key=lambda option: str(option.label))
 
 
-def arrival_list(event: Event, *, person_id: int, shows_phones: bool, opens_guests: bool, exports: bool) -> TableSpec:
-    """Return the description of the list; the person's own guests who are missing come first."""
+def arrival_list(
+    event: Event,
+    *,
+    person_id: int,
+    shows_phones: bool,
+    opens_guests: bool,
+    exports: bool,
+    times: Mapping[int, Arrival],
+) -> TableSpec:
+    """Return the description of the list; the person's own guests who are missing come first.
+
+    `times` are the arrivals by invitation, for a list that is taken along as a file.
+    """
     columns = [
         Column("contact", _("Guest"), Dealer.sort_key, hideable=False, text=lambda row: row.dealer.contact),
         Column("company", _("Company"), Dealer.company, text=lambda row: row.dealer.company),
@@ -41,9 +54,8 @@ def arrival_list(event: Event, *, person_id: int, shows_phones: bool, opens_gues
             "presence",
             _("Arrival"),
             queries.missing_first(person_id),
-            text=lambda row: str(word(row.state).text),
+            text=lambda row: iso(times[row.id].arrived_at) if row.id in times else str(_("missing")),
         ),
-        Column("arrived", _("Time of arrival"), Arrival.arrived_at, shown=False),
     ]
     filters = [
         Filter("presence", _("Arrival"), queries.IS_IN, lambda counts: counted(_PRESENCE, counts)),

@@ -30,6 +30,7 @@ def arrivals(slug: str) -> Any:
         shows_phones=person.can(P.VIEW_INVITATIONS) or person.can(P.CHECK_IN),
         opens_guests=person.can(P.VIEW_INVITATIONS),
         exports=person.can(P.EXPORT_LISTS),
+        times=queries.all_arrivals(event) if "format" in request.args else {},
     )
     # A rep sees the own guests, as on every list; whoever stands at the desk has to find everybody.
     sees_own_only = person.can(P.VIEW_INVITATIONS) and not person.can(P.VIEW_ALL_INVITATIONS)

@@ -16,7 +16,7 @@ from app.blueprints.checkin.badges import print as cards
 from app.blueprints.checkin.badges.forms import SIZES, PrintForm
 from app.blueprints.checkin.badges.queries import Wearer, Which
 from app.extensions import db
-from app.models import Event, Job
+from app.models import Event, Job, JobState
 from app.web.guards import requires
 from app.web.history import lines
 from app.web.identity import me
@@ -27,6 +27,7 @@ from app.web.tables import Table
 P = Permission
 MOST_AT_ONCE = 2000
 _SIZE_COOKIE = "badge_size"
+_UNFINISHED = (JobState.WAITING, JobState.RUNNING)
 
 
 @blueprint.get("/events/<slug>/badges/")
@@ -42,10 +43,19 @@ def badges(slug: str) -> Any:
         table=table,
         parties=parties,
         counts=queries.counts(event),
-        prints=queries.latest_prints(event, work.KIND),
-        printed_words=tables.PRINTED_WORDS,
-        sizes=SIZES,
+        **_prints(event),
     )
+
+
+def _prints(event: Event) -> dict[str, Any]:
+    prints = queries.latest_prints(event, work.KIND)
+    return {"prints": prints, "sizes": SIZES, "drawing": any(job.state in _UNFINISHED for job in prints)}
+
+
+@blueprint.get("/events/<slug>/badges/prints")
+@requires(P.PRINT_BADGES)
+def badge_prints(slug: str) -> Any:
+    return page("checkin/_prints.html", **_prints(the_event(slug)))
 
 
 @blueprint.get("/events/<slug>/badges/<int:invitation_id>")
