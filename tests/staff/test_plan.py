@@ -14,6 +14,7 @@ from app.blueprints.staff.rules.alarms import Matter
 from app.extensions import db
 from app.models import Duty, DutyState, Event, EventStatus, StaffKind, StaffPerson
 from tests.build.statements import noted
+from tests.staff.conftest import START
 
 S = DutyState
 
@@ -126,6 +127,13 @@ def test_several_things_are_one_line_elsewhere(crew, build):
     assert text.count("staff/pick?") == 3
     home = build.client(Role.PLANNER).get("/").text
     assert home.count(f"/events/{event.slug}/staff/") == 1
+
+
+def test_of_an_event_far_off_only_what_is_grave_is_told_elsewhere(crew, build):
+    event, _, _ = crew.place(starts_at=START + timedelta(days=60))
+    planner = build.client(Role.PLANNER)
+    assert "staff/pick?" not in planner.get(f"/events/{event.slug}/").text
+    assert "staff/pick?" in planner.get(f"/events/{event.slug}/staff/").text
 
 
 @pytest.mark.slow

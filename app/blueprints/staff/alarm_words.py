@@ -9,7 +9,7 @@ from flask_babel import lazy_gettext as _
 
 from app.access import Permission
 from app.blueprints.staff import queries
-from app.blueprints.staff.rules.alarms import Alarm, Matter
+from app.blueprints.staff.rules.alarms import PLAN_DAYS, Alarm, Matter
 from app.blueprints.staff.rules.facts import DutyFact
 from app.blueprints.staff.rules.hours import LIMIT, overlapping
 from app.models import Event
@@ -37,8 +37,13 @@ ICONS = {
 
 @source("staff.index", _("Staff"), Permission.VIEW_STAFF)
 def rows_of_events(events: Sequence[Event]) -> Mapping[int, Sequence[Row]]:
-    """Return the lines of each event, for its overview and for home."""
-    return {event_id: rows(plan.event, plan.alarms) for event_id, plan in queries.plans(events).items()}
+    """Return the lines of each event, for its overview and for home; while the day is far off, only grave ones."""
+    return {
+        event_id: rows(
+            plan.event, [each for each in plan.alarms if each.is_grave or plan.facts.days_left <= PLAN_DAYS]
+        )
+        for event_id, plan in queries.plans(events).items()
+    }
 
 
 def rows(event: Event, alarms: Sequence[Alarm]) -> list[Row]:
