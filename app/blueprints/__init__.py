@@ -42,6 +42,7 @@ from app.blueprints.staff.day import views as staff_day_views
 from app.blueprints.staff.earlier import views as staff_earlier_views
 from app.blueprints.staff.notice import views as staff_notice_views
 from app.blueprints.staff.people import views as staff_people_views
+from app.blueprints.staff.printing import views as staff_print_views
 from app.blueprints.staff.setup import views as staff_setup_views
 
 VIEWS = (
@@ -50,7 +51,7 @@ VIEWS = (
     *(events_views, overview, milestone_views),
     *(outbox_views, wording_views, unsubscribe_views),
     *(staff_board_views, staff_duty_views, staff_earlier_views, staff_people_views, staff_setup_views),
-    *(staff_notice_views, staff_day_views),
+    *(staff_notice_views, staff_day_views, staff_print_views),
     *(invitations_views, import_views),
     *(reply_views, replies_views, rounds_views, calls_views),
     *(materials_views, order_views, proof_views, material_log_views, stock_views, print_views),
