@@ -97,7 +97,7 @@ def my_answer(key: StaffPass) -> Any:
     if not wanted or request.form.get("answer") not in {"acknowledge", "refuse"}:
         return _shown(key, status=422)
     step = Step(request.form["answer"])
-    reason = " ".join(request.form.get("reason", "").split())
+    reason = " ".join("".join(c if c.isprintable() else " " for c in request.form.get("reason", "")).split())
     if step is Step.REFUSE and not 0 < len(reason) <= REASON_LENGTH:
         error = gettext("Please say why, so that somebody else can be found.") if not reason else gettext("Too long.")
         return _shown(key, status=422, refusing=wanted[0].id, reason=reason, error=error)
