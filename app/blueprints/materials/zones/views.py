@@ -119,7 +119,7 @@ def zone_accept(slug: str, zone_id: int) -> Any:
     actions.accept(event, zone, by_id=me().id)
     db.session.commit()
     undo = url_for("materials.zone_take_back", slug=slug, zone_id=zone.id)
-    flash({"text": _("%(name)s is accepted.", name=zone.name), "undo_url": undo}, "success")
+    flash({"text": _("%(name)s is accepted.", name=zone.name), "undo_url": undo}, "success")  # type: ignore[arg-type]  # offers Undo
     return _to_zone(zone, slug)
 
 
@@ -191,7 +191,7 @@ def zone_task_tick(slug: str, task_id: int) -> Any:
     actions.tick(event, task, me().name)
     db.session.commit()
     undo = url_for("materials.zone_task_untick", slug=slug, task_id=task.id)
-    flash({"text": _("Done: %(task)s", task=task.text), "undo_url": undo}, "success")
+    flash({"text": _("Done: %(task)s", task=task.text), "undo_url": undo}, "success")  # type: ignore[arg-type]  # offers Undo
     return _to_task(task, slug)
 
 
