@@ -99,7 +99,7 @@ def test_what_each_role_sees(build, event, role, sees_readiness, sees_phone, ope
 
 @pytest.mark.parametrize("role", [Role.FINANCE, Role.COMPLIANCE])
 def test_who_sees_no_arrivals(build, event, role):
-    for path in ("", "live"):
+    for path in ("", "live?part=figures"):
         assert build.client(role).get(f"/events/{event.slug}/arrivals/{path}").status_code == 403
 
 
@@ -154,8 +154,9 @@ def test_a_refused_scan_stands_until_the_guest_is_in(app, build, event):
 
 def test_the_live_part_changes_with_the_door(app, build, event):
     client = build.client(Role.DIRECTOR)
-    url = f"/events/{event.slug}/arrivals/live"
+    url = f"/events/{event.slug}/arrivals/live?part=plots"
     first = client.get(url)
     assert client.get(url, headers={"If-None-Match": first.headers["ETag"]}).status_code == 304
+    assert client.get(url.replace("plots", "nothing")).status_code == 404
     come(app, event, guest(build, event, "张三"))
     assert client.get(url, headers={"If-None-Match": first.headers["ETag"]}).status_code == 200

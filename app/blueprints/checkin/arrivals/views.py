@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Response, make_response, render_template, request
+from flask import Response, abort, make_response, render_template, request
 from flask_babel import get_locale
 
 from app.access import Permission
@@ -18,6 +18,7 @@ from app.web.tables import Table
 P = Permission
 _RECENT = 8
 _REFUSED = 6
+_PARTS = ("figures", "plots")
 
 
 @blueprint.get("/events/<slug>/arrivals/")
@@ -74,4 +75,7 @@ def desk_live(slug: str) -> Any:
 @blueprint.get("/events/<slug>/arrivals/live")
 @requires(P.VIEW_ARRIVALS)
 def arrivals_live(slug: str) -> Any:
-    return _unless_known(the_event(slug), "checkin/_arrivals_live.html", _live)
+    part = request.args.get("part", "")
+    if part not in _PARTS:
+        abort(404)
+    return _unless_known(the_event(slug), f"checkin/_arrivals_{part}.html", _live)
