@@ -84,7 +84,7 @@ def test_clothes_by_size_each_person_once(event, thing, build, session):
     clothes = thing(made, rule=QuantityRule.PER_STAFF, base_quantity=1)
     crew = Crew(build)
     its = SimpleNamespace(id=made.id, starts_at=made.starts_at, time_zone=made.time_zone)
-    role, first, second = crew.role(its), crew.shift(its), crew.shift(its, 15, 18)
+    role, first, second = crew.role(its), crew.shift(its), crew.shift(its, 15, 18)  # type: ignore[arg-type]
     wang = crew.person(cut=ClothingCut.WOMEN, clothing_size="M")
     for shift in (first, second):
         crew.duty(role, shift, wang)

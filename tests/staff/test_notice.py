@@ -198,7 +198,7 @@ def test_a_link_opens_nobody_elses_duty(app, crew, client, told):
 def test_now_and_next(app, crew, client, told, placed):
     event, duty = placed
     with crew.app.app_context():
-        loaded = db.session.get(Duty, duty.id)
+        loaded = db.session.get_one(Duty, duty.id)
         begins, ends = loaded.shift.starts_at, loaded.shift.ends_at
     for at, mark in ((begins - timedelta(hours=1), "my-next"), (begins, "my-now"), (ends, None)):
         with clock.stopped_at(at):
@@ -218,7 +218,7 @@ def test_the_feed_holds_what_was_told(app, client, told):
 def test_when_the_event_is_closed_the_page_says_so_and_takes_nothing(app, client, told, placed):
     answer = seen(app)
     with app.app_context():
-        db.session.get(Event, placed[0].id).status = EventStatus.CLOSED
+        db.session.get_one(Event, placed[0].id).status = EventStatus.CLOSED
         db.session.commit()
     shown = client.get(told)
     assert shown.status_code == 200

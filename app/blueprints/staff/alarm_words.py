@@ -39,9 +39,7 @@ ICONS = {
 def rows_of_events(events: Sequence[Event]) -> Mapping[int, Sequence[Row]]:
     """Return the lines of each event, for its overview and for home; while the day is far off, only grave ones."""
     return {
-        event_id: rows(
-            plan.event, [each for each in plan.alarms if each.is_grave or plan.facts.days_left <= PLAN_DAYS]
-        )
+        event_id: rows(plan.event, [each for each in plan.alarms if each.is_grave or plan.facts.days_left <= PLAN_DAYS])
         for event_id, plan in queries.plans(events).items()
     }
 
