@@ -59,7 +59,7 @@ def test_events_are_counted_by_state(app, build):
     with app.app_context():
         [ahead] = queries.events_ahead(clock.now())
         figures = queries.figures_of([ahead], None)[event.id]
-    assert (figures.listed, figures.invited, figures.coming) == (8, 7, 3)
+    assert (figures.listed, figures.invited, figures.coming) == (8, 7, 4)
     assert (figures.arrived, figures.to_call, figures.troubled) == (1, 2, 2)
 
 

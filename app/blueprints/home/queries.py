@@ -28,7 +28,7 @@ from app.models import (
 
 LIVE = (EventStatus.DRAFT, EventStatus.OPEN, EventStatus.RUNNING)
 _S = InvitationState
-COMING = frozenset({_S.ACCEPTED, _S.FIRM, _S.SUBSTITUTE})
+COMING = frozenset({_S.ACCEPTED, _S.FIRM, _S.SUBSTITUTE, _S.ARRIVED})  # whoever is here has come
 TROUBLED = (MessageState.FAILED, MessageState.UNCERTAIN)
 MOST_FOUND = 10
 _MOST_LATE = 12
