@@ -6,7 +6,7 @@ from sqlalchemy import ColumnElement, and_, bindparam, case, exists, or_, select
 from sqlalchemy.orm import aliased, contains_eager, joinedload, load_only
 
 from app import names
-from app.blueprints.invitations.rules import EXPECTED
+from app.blueprints.events.rules.head_count import EXPECTED
 from app.extensions import db
 from app.models import (
     Answer,

@@ -2,6 +2,7 @@
 
 from enum import StrEnum
 
+from app.blueprints.events.rules.head_count import EXPECTED
 from app.errors import N_, SigningDayError
 from app.models import InvitationState as S
 
@@ -32,12 +33,8 @@ class NotPossibleNow(SigningDayError):
     sentence = N_("This is not possible while the invitation stands at “%(state)s”.")
 
 
-# Whoever may still come.
-EXPECTED = frozenset({S.ACCEPTED, S.FIRM, S.SUBSTITUTE, S.SILENT})
 # Whoever holds a seat: those expected, and those already here.
 SEATED = EXPECTED | {S.ARRIVED}
-# Whoever has said no. Nothing is ever sent to them.
-REFUSED = frozenset({S.DECLINED, S.DECLINED_LATE})
 # Who is asked again three days out.
 TO_ASK_AGAIN = frozenset({S.ACCEPTED, S.INVITED, S.NO_ANSWER})
 

@@ -9,7 +9,8 @@ from sqlalchemy.orm import contains_eager, joinedload
 
 from app import names
 from app.blueprints.checkin.queries import COMES_INSTEAD
-from app.blueprints.invitations.rules import EXPECTED, SEATED
+from app.blueprints.events.rules.head_count import EXPECTED
+from app.blueprints.invitations.rules import SEATED
 from app.extensions import db
 from app.models import (
     Arrival,

@@ -3,7 +3,8 @@
 from datetime import datetime
 from enum import StrEnum
 
-from app.blueprints.invitations.rules import REFUSED, Fact
+from app.blueprints.events.rules.head_count import REFUSED
+from app.blueprints.invitations.rules import Fact
 from app.blueprints.rsvp.rounds.rules import LIVE
 from app.models import Answer, EventStatus
 from app.models import InvitationState as S
