@@ -50,6 +50,23 @@ class Permission(StrEnum):
     EDIT_STAFF = "edit_staff"
     VIEW_MATERIALS = "view_materials"
     EDIT_MATERIALS = "edit_materials"
+    CHECK_QUALIFICATIONS = "check_qualifications"  # screen dealers, pass or return their papers
+    VIEW_TERRITORIES = "view_territories"
+    HOLD_TERRITORIES = "hold_territories"  # hold for a dealer, let go, queue up
+    EDIT_TERRITORIES = "edit_territories"  # regions, lines, what an event offers
+    EDIT_PACKAGES = "edit_packages"  # the day's policy packages and how far each role may go
+    VIEW_CONTRACTS = "view_contracts"  # those the person is the rep of
+    VIEW_ALL_CONTRACTS = "view_all_contracts"
+    DRAFT_CONTRACTS = "draft_contracts"
+    REVIEW_CONTRACTS = "review_contracts"  # approve what is within a rep's authority
+    APPROVE_CONTRACTS = "approve_contracts"  # approve what is beyond it
+    OVERRIDE_GATE = "override_gate"  # let a missing point of the readiness gate pass
+    EDIT_CONTRACT_TEMPLATES = "edit_contract_templates"
+    APPROVE_CONTRACT_TEMPLATES = "approve_contract_templates"
+    HOST_SIGNING = "host_signing"  # hand a dealer the pen
+    COUNTERSIGN_CONTRACTS = "countersign_contracts"
+    FILE_CONTRACTS = "file_contracts"  # check paper scans, file, void, release lookups
+    RUN_WALL = "run_wall"
 
 
 _P = Permission
@@ -65,11 +82,16 @@ _INVITE = {
 _HOST = {_P.MANAGE_CONFIRMATIONS, _P.PRINT_BADGES, _P.CHECK_IN}
 _STAFF = {_P.VIEW_STAFF, _P.EDIT_STAFF}
 _MATERIALS = {_P.VIEW_MATERIALS, _P.EDIT_MATERIALS}
+_SIGN = {_P.VIEW_TERRITORIES, _P.HOLD_TERRITORIES, _P.VIEW_CONTRACTS, _P.DRAFT_CONTRACTS, _P.HOST_SIGNING}
+_READ_CONTRACTS = {_P.VIEW_TERRITORIES, _P.VIEW_CONTRACTS, _P.VIEW_ALL_CONTRACTS}
 
 PERMISSIONS_OF: dict[Role, frozenset[Permission]] = {
     Role.ADMINISTRATOR: frozenset(Permission),
     Role.DIRECTOR: frozenset(
-        _LOOK | {_P.VIEW_JOURNAL, _P.VIEW_OUTBOX, _P.EXPORT_LISTS, _P.VIEW_STAFF, _P.VIEW_MATERIALS}
+        _LOOK
+        | _READ_CONTRACTS
+        | {_P.VIEW_JOURNAL, _P.VIEW_OUTBOX, _P.EXPORT_LISTS, _P.VIEW_STAFF, _P.VIEW_MATERIALS}
+        | {_P.APPROVE_CONTRACTS, _P.OVERRIDE_GATE, _P.COUNTERSIGN_CONTRACTS, _P.APPROVE_CONTRACT_TEMPLATES}
     ),
     Role.PLANNER: frozenset(
         _LOOK
@@ -77,13 +99,21 @@ PERMISSIONS_OF: dict[Role, frozenset[Permission]] = {
         | _HOST
         | _STAFF
         | _MATERIALS
+        | _READ_CONTRACTS
         | {_P.EDIT_EVENTS, _P.VIEW_JOURNAL, _P.VIEW_OUTBOX, _P.MANAGE_OUTBOX, _P.EDIT_MESSAGE_TEMPLATES}
+        | {_P.EDIT_TERRITORIES, _P.EDIT_PACKAGES, _P.RUN_WALL}
     ),
     Role.SALES_MANAGER: frozenset(
-        _LOOK | _INVITE | {_P.VIEW_JOURNAL, _P.VIEW_OUTBOX, _P.MANAGE_CONFIRMATIONS, _P.VIEW_STAFF, _P.VIEW_MATERIALS}
+        _LOOK
+        | _INVITE
+        | _SIGN
+        | _READ_CONTRACTS
+        | {_P.VIEW_JOURNAL, _P.VIEW_OUTBOX, _P.MANAGE_CONFIRMATIONS, _P.VIEW_STAFF, _P.VIEW_MATERIALS}
+        | {_P.EDIT_TERRITORIES, _P.EDIT_PACKAGES, _P.REVIEW_CONTRACTS, _P.OVERRIDE_GATE, _P.RUN_WALL}
     ),
     Role.SALES_REP: frozenset(
-        {
+        _SIGN
+        | {
             _P.VIEW_EVENTS,
             _P.VIEW_DEALERS,
             _P.EDIT_DEALERS,
@@ -97,9 +127,18 @@ PERMISSIONS_OF: dict[Role, frozenset[Permission]] = {
     Role.CONFERENCE_AFFAIRS: frozenset(
         _LOOK | _HOST | _STAFF | _MATERIALS | {_P.RECORD_REPLIES, _P.EXPORT_LISTS, _P.VIEW_OUTBOX}
     ),
-    Role.FINANCE: frozenset({_P.VIEW_EVENTS, _P.VIEW_DEALERS, _P.VIEW_MATERIALS}),
-    Role.CONTRACT_ADMINISTRATOR: frozenset({_P.VIEW_EVENTS, _P.VIEW_DEALERS, _P.VIEW_ARRIVALS}),
-    Role.COMPLIANCE: frozenset({_P.VIEW_EVENTS, _P.VIEW_DEALERS, _P.VIEW_JOURNAL}),
+    Role.FINANCE: frozenset({_P.VIEW_EVENTS, _P.VIEW_DEALERS, _P.VIEW_MATERIALS} | _READ_CONTRACTS),
+    Role.CONTRACT_ADMINISTRATOR: frozenset(
+        {_P.VIEW_EVENTS, _P.VIEW_DEALERS, _P.VIEW_ARRIVALS, _P.VIEW_INVITATIONS, _P.VIEW_ALL_INVITATIONS}
+        | _READ_CONTRACTS
+        | {_P.DRAFT_CONTRACTS, _P.HOST_SIGNING, _P.FILE_CONTRACTS, _P.EDIT_CONTRACT_TEMPLATES, _P.EXPORT_LISTS}
+        | {_P.EDIT_TERRITORIES, _P.RUN_WALL}
+    ),
+    Role.COMPLIANCE: frozenset(
+        {_P.VIEW_EVENTS, _P.VIEW_DEALERS, _P.VIEW_JOURNAL, _P.CHECK_QUALIFICATIONS}
+        | _READ_CONTRACTS
+        | {_P.APPROVE_CONTRACT_TEMPLATES}
+    ),
     Role.RECEPTION: frozenset({_P.VIEW_EVENTS, _P.CHECK_IN, _P.VIEW_ARRIVALS}),
 }
 

@@ -5,7 +5,21 @@ Importing a room's views hangs them on its blueprint, so all of them are named h
 
 from flask import Blueprint
 
-from app.blueprints import auth, checkin, dealers, events, home, invitations, materials, messages, rsvp, staff
+from app.blueprints import (
+    auth,
+    checkin,
+    contracts,
+    dealers,
+    events,
+    home,
+    invitations,
+    materials,
+    messages,
+    rsvp,
+    signing,
+    staff,
+    territories,
+)
 from app.blueprints.auth import account_views, password_views, user_views
 from app.blueprints.auth import views as auth_views
 from app.blueprints.checkin.api import views as api_views
@@ -69,5 +83,8 @@ ROOMS: tuple[Blueprint, ...] = (
     rsvp.blueprint,
     materials.blueprint,
     checkin.blueprint,
+    territories.blueprint,
+    contracts.blueprint,
+    signing.blueprint,
     home.blueprint,
 )

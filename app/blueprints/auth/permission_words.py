@@ -29,7 +29,7 @@ class Area:
 
 AREAS = (
     Area(_("Events"), "calendar-event", (_P.VIEW_EVENTS, _P.EDIT_EVENTS)),
-    Area(_("Dealers"), "building-store", (_P.VIEW_DEALERS, _P.EDIT_DEALERS)),
+    Area(_("Dealers"), "building-store", (_P.VIEW_DEALERS, _P.EDIT_DEALERS, _P.CHECK_QUALIFICATIONS)),
     Area(
         _("Guests"),
         "users",
@@ -47,6 +47,27 @@ AREAS = (
     Area(_("Staff"), "users-group", (_P.VIEW_STAFF, _P.EDIT_STAFF)),
     Area(_("Materials"), "package", (_P.VIEW_MATERIALS, _P.EDIT_MATERIALS)),
     Area(_("Door"), "qrcode", (_P.PRINT_BADGES, _P.CHECK_IN, _P.VIEW_ARRIVALS)),
+    Area(
+        _("Territories"),
+        "map-pin",
+        (_P.VIEW_TERRITORIES, _P.HOLD_TERRITORIES, _P.EDIT_TERRITORIES, _P.EDIT_PACKAGES),
+    ),
+    Area(
+        _("Contracts"),
+        "contract",
+        (
+            _P.VIEW_CONTRACTS,
+            _P.VIEW_ALL_CONTRACTS,
+            _P.DRAFT_CONTRACTS,
+            _P.REVIEW_CONTRACTS,
+            _P.APPROVE_CONTRACTS,
+            _P.OVERRIDE_GATE,
+            _P.EDIT_CONTRACT_TEMPLATES,
+            _P.APPROVE_CONTRACT_TEMPLATES,
+            _P.FILE_CONTRACTS,
+        ),
+    ),
+    Area(_("Signing"), "signature", (_P.HOST_SIGNING, _P.COUNTERSIGN_CONTRACTS, _P.RUN_WALL)),
     Area(_("The house itself"), "shield", (_P.VIEW_JOURNAL, _P.MANAGE_USERS)),
 )
 
@@ -104,4 +125,51 @@ WORDS: dict[Permission, PermissionWord] = {
         _("Set quantities and designs, order, sign proofs off, and write down what came and went."),
     ),
     _P.VIEW_ARRIVALS: PermissionWord(_("See arrivals"), _("Watch who has arrived and how the hall fills.")),
+    _P.CHECK_QUALIFICATIONS: PermissionWord(
+        _("Check qualifications"), _("Screen dealers, and pass or return their qualification papers.")
+    ),
+    _P.VIEW_TERRITORIES: PermissionWord(
+        _("See territories"), _("See which regions are free, held and signed, and for whom.")
+    ),
+    _P.HOLD_TERRITORIES: PermissionWord(
+        _("Hold territories"), _("Hold a region for a dealer, let it go, and queue for one that is taken.")
+    ),
+    _P.EDIT_TERRITORIES: PermissionWord(
+        _("Set up territories"), _("Keep regions, product lines and channels, and say what an event offers.")
+    ),
+    _P.EDIT_PACKAGES: PermissionWord(
+        _("Set up packages"), _("Set the packages of the day and how far each role may go by itself.")
+    ),
+    _P.VIEW_CONTRACTS: PermissionWord(_("See own contracts"), _("Open the contracts that the person is the rep of.")),
+    _P.VIEW_ALL_CONTRACTS: PermissionWord(_("See all contracts"), _("Open everybody's contracts, not only one's own.")),
+    _P.DRAFT_CONTRACTS: PermissionWord(
+        _("Draft contracts"), _("Write contracts from approved templates and submit them for review.")
+    ),
+    _P.REVIEW_CONTRACTS: PermissionWord(
+        _("Review contracts"), _("Approve contracts within a rep's authority, or return them with remarks.")
+    ),
+    _P.APPROVE_CONTRACTS: PermissionWord(
+        _("Approve exceptions"), _("Approve terms beyond a rep's authority, or return them with remarks.")
+    ),
+    _P.OVERRIDE_GATE: PermissionWord(
+        _("Override the gate"), _("Let a dealer sign although a point of the readiness gate is missing, with a reason.")
+    ),
+    _P.EDIT_CONTRACT_TEMPLATES: PermissionWord(
+        _("Edit contract templates"), _("Write clauses and variables, and submit new versions for approval.")
+    ),
+    _P.APPROVE_CONTRACT_TEMPLATES: PermissionWord(
+        _("Approve contract templates"), _("Allow a template version to be used, or return it with remarks.")
+    ),
+    _P.HOST_SIGNING: PermissionWord(
+        _("Host signings"), _("Check a dealer's identity and hand over the pen, on a tablet, phone or paper.")
+    ),
+    _P.COUNTERSIGN_CONTRACTS: PermissionWord(
+        _("Countersign contracts"), _("Sign for the company, which seals the document.")
+    ),
+    _P.FILE_CONTRACTS: PermissionWord(
+        _("File contracts"), _("Check scanned paper, file and void contracts, and release them to others.")
+    ),
+    _P.RUN_WALL: PermissionWord(
+        _("Run the signing wall"), _("Let signed dealers up on the hall's screen, take them down, and run the draw.")
+    ),
 }
