@@ -50,15 +50,19 @@ class Signing(Base):
     identity_seen_at: Mapped[datetime | None]
     identity_seen_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
     pages_read: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)  # page -> seconds
-    code_digest: Mapped[str] = mapped_column(String(64), default="")  # of the code sent by SMS
+    stamp_id: Mapped[int | None] = mapped_column(ForeignKey("files.id"))  # picture of the dealer's company stamp
+    code_mobile: Mapped[str] = mapped_column(String(20), default="")  # E.164; where the code by SMS goes
+    code_digest: Mapped[str] = mapped_column(String(64), default="")  # of that code
     code_sent_at: Mapped[datetime | None]
-    code_tries: Mapped[int] = mapped_column(default=0)
+    codes_sent: Mapped[int] = mapped_column(default=0)
+    code_tries: Mapped[int] = mapped_column(default=0)  # with the newest code
     code_passed_at: Mapped[datetime | None]
     remote_id: Mapped[str | None] = mapped_column(String(80), unique=True)  # at the licensed service
     remote_url: Mapped[str] = mapped_column(String(300), default="")
 
     contract: Mapped[Contract] = relationship()
     host: Mapped[User | None] = relationship(foreign_keys=host_id)
+    stamp: Mapped[File | None] = relationship()
 
 
 class Party(StrEnum):

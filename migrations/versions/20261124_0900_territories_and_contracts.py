@@ -672,8 +672,11 @@ def upgrade() -> None:
         sa.Column("identity_seen_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("identity_seen_by_id", sa.Integer(), nullable=True),
         sa.Column("pages_read", sa.JSON(), nullable=False),
+        sa.Column("stamp_id", sa.Integer(), nullable=True),
+        sa.Column("code_mobile", sa.String(length=20), nullable=False),
         sa.Column("code_digest", sa.String(length=64), nullable=False),
         sa.Column("code_sent_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("codes_sent", sa.Integer(), nullable=False),
         sa.Column("code_tries", sa.Integer(), nullable=False),
         sa.Column("code_passed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("remote_id", sa.String(length=80), nullable=True),
@@ -685,6 +688,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["identity_seen_by_id"], ["users.id"], name=op.f("fk_signings_identity_seen_by_id_users")
         ),
+        sa.ForeignKeyConstraint(["stamp_id"], ["files.id"], name=op.f("fk_signings_stamp_id_files")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_signings")),
         sa.UniqueConstraint("remote_id", name=op.f("uq_signings_remote_id")),
         sa.UniqueConstraint("token", name=op.f("uq_signings_token")),
