@@ -1,7 +1,7 @@
-"""Who may do what: company-wide roles and the permissions each one gives.
+"""Who may do what: company-wide roles and the permissions each one gives, and what a duty at one event adds there.
 
-This table is the whole truth; administrators see it as a page. A role may hold less than one expects: rights are
-added here when a job needs them, never in a view.
+These tables are the whole truth; administrators see them as a page. A role may hold less than one expects: rights are
+added here when a job needs them, never in a view. From when until when a duty's rights hold is said by `app/rights.py`.
 """
 
 from collections.abc import Iterable
@@ -21,6 +21,15 @@ class Role(StrEnum):
     CONTRACT_ADMINISTRATOR = "contract_administrator"
     COMPLIANCE = "compliance"
     RECEPTION = "reception"
+
+
+class Grant(StrEnum):
+    """The rights in one event that a staff role there brings its holder."""
+
+    NONE = "none"
+    DOOR = "door"  # check in, see the door's list
+    CONFERENCE_AFFAIRS = "conference_affairs"  # registration, materials and costs
+    HALL = "hall"  # the attendee list, tables, zones and the state of contracts
 
 
 class Permission(StrEnum):
@@ -67,6 +76,7 @@ class Permission(StrEnum):
     COUNTERSIGN_CONTRACTS = "countersign_contracts"
     FILE_CONTRACTS = "file_contracts"  # check paper scans, file, void, release lookups
     RUN_WALL = "run_wall"
+    ACCEPT_ZONES = "accept_zones"  # see the zones of the hall, tick what stands, accept them
 
 
 _P = Permission
@@ -101,7 +111,7 @@ PERMISSIONS_OF: dict[Role, frozenset[Permission]] = {
         | _MATERIALS
         | _READ_CONTRACTS
         | {_P.EDIT_EVENTS, _P.VIEW_JOURNAL, _P.VIEW_OUTBOX, _P.MANAGE_OUTBOX, _P.EDIT_MESSAGE_TEMPLATES}
-        | {_P.EDIT_TERRITORIES, _P.EDIT_PACKAGES, _P.RUN_WALL}
+        | {_P.EDIT_TERRITORIES, _P.EDIT_PACKAGES, _P.RUN_WALL, _P.ACCEPT_ZONES}
     ),
     Role.SALES_MANAGER: frozenset(
         _LOOK
@@ -141,6 +151,27 @@ PERMISSIONS_OF: dict[Role, frozenset[Permission]] = {
     ),
     Role.RECEPTION: frozenset({_P.VIEW_EVENTS, _P.CHECK_IN, _P.VIEW_ARRIVALS}),
 }
+
+# No grant holds anything that hands on rights, changes the event or takes data away: not EDIT_STAFF, EDIT_EVENTS,
+# MANAGE_USERS, EXPORT_LISTS. So nobody can widen rights that a duty brought.
+_DOOR = {_P.VIEW_EVENTS, _P.CHECK_IN, _P.VIEW_ARRIVALS}
+_GUESTS = {_P.VIEW_INVITATIONS, _P.VIEW_ALL_INVITATIONS}
+
+GRANTED_BY: dict[Grant, frozenset[Permission]] = {
+    Grant.NONE: frozenset(),
+    Grant.DOOR: frozenset(_DOOR),
+    Grant.CONFERENCE_AFFAIRS: frozenset(
+        _DOOR | _GUESTS | _MATERIALS | {_P.RECORD_REPLIES, _P.PRINT_BADGES, _P.VIEW_STAFF}
+    ),
+    Grant.HALL: frozenset(
+        {_P.VIEW_EVENTS, _P.VIEW_ARRIVALS, _P.ACCEPT_ZONES, _P.VIEW_CONTRACTS, _P.VIEW_ALL_CONTRACTS} | _GUESTS
+    ),
+}
+
+
+def granted_by(grants: Iterable[Grant]) -> frozenset[Permission]:
+    """Return everything the given rights in one event allow together."""
+    return frozenset[Permission]().union(*(GRANTED_BY[grant] for grant in grants))
 
 
 def permissions_of(roles: Iterable[Role]) -> frozenset[Permission]:

@@ -1,5 +1,6 @@
 """The schema: one file per subject, imported here so that migrations and relationships see every table."""
 
+from app.access import Grant
 from app.models.base import Amount, Base, Instant
 from app.models.contract import (
     Approval,
@@ -102,7 +103,6 @@ from app.models.staff import (
     Duty,
     DutyState,
     DutyTick,
-    Grant,
     Incident,
     Severity,
     Shift,

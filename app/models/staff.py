@@ -7,18 +7,10 @@ from enum import StrEnum
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from app.access import Grant
 from app.models.base import Base, choice
 from app.models.event import Event
 from app.models.user import User
-
-
-class Grant(StrEnum):
-    """The rights in this event that a staff role brings its holder. `app/access.py` says what each one allows."""
-
-    NONE = "none"
-    DOOR = "door"  # check in, see the door's list
-    CONFERENCE_AFFAIRS = "conference_affairs"  # registration, materials and costs
-    HALL = "hall"  # the attendee list, tables and the state of contracts
 
 
 class StaffKind(StrEnum):
@@ -49,6 +41,7 @@ class StaffRole(Base):
     for_kind: Mapped[StaffKind] = mapped_column(choice(StaffKind), default=StaffKind.OWN)  # who mostly does it
     is_lead: Mapped[bool] = mapped_column(default=False)  # a lead role wants a deputy
     grant: Mapped[Grant] = mapped_column(choice(Grant), default=Grant.NONE)
+    grant_days: Mapped[int | None]  # so many days before the event the rights begin; None: with the duty
     version: Mapped[int] = mapped_column(default=1)
 
     event: Mapped[Event] = relationship()

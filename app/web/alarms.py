@@ -54,32 +54,32 @@ class Source:
 
     endpoint: str
     label: LazyString
-    permission: Permission
+    permissions: tuple[Permission, ...]  # any of them
     rows: Rows
+
+    def is_for(self, event: Event) -> bool:
+        """Tell whether the signed-in person may see what this room says of an event."""
+        return any(current_user.can(each, event.slug) for each in self.permissions)
 
 
 _SOURCES: dict[str, Source] = {}
 
 
-def source(endpoint: str, label: LazyString, permission: Permission) -> Callable[[Rows], Rows]:
-    """Register a room's function; its rows come grave ones first."""
+def source(endpoint: str, label: LazyString, *permissions: Permission) -> Callable[[Rows], Rows]:
+    """Register a room's function, for whoever holds one of the permissions; its rows come grave ones first."""
 
     def register(rows: Rows) -> Rows:
-        _SOURCES[endpoint] = Source(endpoint, label, permission, rows)
+        _SOURCES[endpoint] = Source(endpoint, label, permissions, rows)
         return rows
 
     return register
 
 
-def _allowed() -> list[Source]:
-    return [each for each in _SOURCES.values() if current_user.can(each.permission)]
-
-
 def of_event(event: Event, most: int = MOST_ROWS) -> list[dict[str, Any]]:
     """Return what the signed-in person should know of one event: a few lines a room, then how many more there are."""
     found: list[Row] = []
-    for each in _allowed():
-        rows = each.rows([event]).get(event.id, ())
+    for each in _SOURCES.values():
+        rows = each.rows([event]).get(event.id, ()) if each.is_for(event) else ()
         found += rows[:most]
         if (more := len(rows) - most) > 0:
             found.append(_more(each, event, more))
@@ -89,9 +89,10 @@ def of_event(event: Event, most: int = MOST_ROWS) -> list[dict[str, Any]]:
 def of_events(events: Sequence[Event]) -> list[dict[str, Any]]:
     """Return one line an event and room, for a page that speaks of several events; grave ones first."""
     found: list[Row] = []
-    for each in _allowed() if events else []:
-        rows_of = each.rows(events)
-        found += [_summed_up(each, event, rows) for event in events if (rows := rows_of.get(event.id))]
+    for each in _SOURCES.values():
+        seen = [event for event in events if each.is_for(event)]
+        rows_of = each.rows(seen) if seen else {}
+        found += [_summed_up(each, event, rows) for event in seen if (rows := rows_of.get(event.id))]
     return _lines(found)
 
 

@@ -1,21 +1,30 @@
 """Who is asking: the signed-in person behind a request, and what they may do."""
 
+from functools import cached_property
 from typing import Any, cast
 from urllib.parse import urlsplit
 
-from flask import Response, abort, redirect, request, session, url_for
+from flask import Response, abort, g, redirect, request, session, url_for
 from flask_babel import gettext
 from flask_login import AnonymousUserMixin, UserMixin, current_user, login_user
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import joinedload
 
-from app import clock
-from app.access import Permission
+from app import clock, rights
+from app.access import Permission, granted_by
 from app.extensions import db, login_manager
 from app.models import LoginSession, User
 from app.tokens import digest
 from app.web.render import safe_path, wants_fragment
 from app.web.words import word
+
+PAGE = ""  # the event whose page this is
+
+
+def _slug_of_page() -> str | None:
+    """The event whose page this is: what the view has loaded, before that what the address says."""
+    event = g.get("event")
+    return event.slug if event is not None else (request.view_args or {}).get("slug")
 
 
 class Person(UserMixin):
@@ -34,8 +43,34 @@ class Person(UserMixin):
     def get_id(self) -> str:
         return self.token
 
-    def can(self, permission: Permission | str) -> bool:
-        return permission in self.permissions
+    @cached_property
+    def rights(self) -> list[rights.Right]:
+        """What duties bring the person now, in every event. Asked once a request, and only by who needs it."""
+        now = clock.now()
+        return [each for each in rights.of_user(self.id) if each.holds(now)]
+
+    def can(self, permission: Permission | str, slug: str | None = PAGE) -> bool:
+        """Tell whether the person may do something in the event of this page, or of another slug; None: anywhere."""
+        if permission in self.permissions:
+            return True
+        slug = _slug_of_page() if slug == PAGE else slug
+        return slug is not None and any(each.slug == slug and permission in each.permissions for each in self.rights)
+
+    def can_somewhere(self, permission: Permission) -> bool:
+        """Tell whether the person may do something in one event at least."""
+        return permission in self.permissions or any(permission in each.permissions for each in self.rights)
+
+    def event_ids(self, permission: Permission) -> frozenset[int] | None:
+        """Return the events in which the person may do something; None: in all of them."""
+        if permission in self.permissions:
+            return None
+        return frozenset(each.event_id for each in self.rights if permission in each.permissions)
+
+    @property
+    def permissions_here(self) -> frozenset[Permission]:
+        """Everything the person may do in the event of this page."""
+        slug = _slug_of_page()
+        return self.permissions | granted_by(each.grant for each in self.rights if each.slug == slug)
 
     @property
     def role_label(self) -> str:
@@ -51,7 +86,10 @@ class Nobody(AnonymousUserMixin):
     locale: str | None = None
     permissions: frozenset[Permission] = frozenset()
 
-    def can(self, permission: Permission | str) -> bool:
+    def can(self, permission: Permission | str, slug: str | None = PAGE) -> bool:
+        return False
+
+    def can_somewhere(self, permission: Permission) -> bool:
         return False
 
 

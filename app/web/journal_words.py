@@ -323,6 +323,7 @@ FIELDS: dict[str, LazyString] = {
     "for_kind": _("Mostly done by"),
     "is_lead": _("Lead role"),
     "grant": _("Rights in this event"),
+    "grant_days": _("Days before the event from which the rights hold"),
     "position": _("Place in the list"),
     "staff_people.kind": _("Works as"),
     "staff_people.user_id": _("Account"),

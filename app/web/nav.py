@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from typing import Any
 
-from flask import current_app, g, request, url_for
+from flask import g, request, url_for
 from flask_babel import LazyString, lazy_gettext
 from flask_login import current_user
 
 from app.access import Permission
-from app.web.guards import GUARD
+from app.web.guards import may_open
 
 _ = lazy_gettext
 
@@ -20,7 +20,7 @@ class Place:
     endpoint: str
     label: LazyString
     icon: str
-    permission: Permission | None
+    permission: Permission | None  # what it is for; who may go there is said by the endpoint's own guard
     also: tuple[str, ...] = ()
 
 
@@ -78,7 +78,7 @@ OF_FRAME = {
 
 
 def _items(places: tuple[Place, ...], **values: Any) -> list[NavItem]:
-    seen = [each for each in places if each.permission is None or current_user.can(each.permission)]
+    seen = [each for each in places if may_open(each.endpoint, values.get("slug"))]
     active = _active(seen)
     return [NavItem(each.label, url_for(each.endpoint, **values), each.icon, each is active) for each in seen]
 
@@ -119,9 +119,4 @@ def door(endpoint: str, **values: Any) -> str:
 
     Figures are doors to the rows behind them; whoever may not see the rows reads the figure without a link.
     """
-    guard = getattr(current_app.view_functions.get(endpoint), GUARD, None)
-    if guard is None:
-        return ""
-    if isinstance(guard, tuple) and guard and not any(current_user.can(permission) for permission in guard):
-        return ""
-    return url_for(endpoint, **values)
+    return url_for(endpoint, **values) if may_open(endpoint, values.get("slug")) else ""

@@ -5,9 +5,10 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 from werkzeug.wrappers import Response as BaseResponse
 
-from app import clock, passwords
+from app import clock, passwords, rights
 from app.blueprints.auth import actions, blueprint, limits, queries, rules
 from app.blueprints.auth.forms import ChangePasswordForm, OwnForm, SavedViewForm
+from app.blueprints.auth.permission_words import WORDS
 from app.extensions import db
 from app.web.guards import requires
 from app.web.identity import me
@@ -29,6 +30,8 @@ def _account_page(
         own=own or OwnForm(formdata=None, obj=person.user),
         password=password or ChangePasswordForm(formdata=None),
         sessions=sessions,
+        words=WORDS,
+        rights=rights.of_user(person.id),
     )
 
 

@@ -45,7 +45,7 @@ AREAS = (
     Area(_("Replies"), "phone-check", (_P.RECORD_REPLIES, _P.MANAGE_CONFIRMATIONS)),
     Area(_("Mail and SMS"), "send", (_P.VIEW_OUTBOX, _P.MANAGE_OUTBOX, _P.EDIT_MESSAGE_TEMPLATES)),
     Area(_("Staff"), "users-group", (_P.VIEW_STAFF, _P.EDIT_STAFF)),
-    Area(_("Materials"), "package", (_P.VIEW_MATERIALS, _P.EDIT_MATERIALS)),
+    Area(_("Materials"), "package", (_P.VIEW_MATERIALS, _P.EDIT_MATERIALS, _P.ACCEPT_ZONES)),
     Area(_("Door"), "qrcode", (_P.PRINT_BADGES, _P.CHECK_IN, _P.VIEW_ARRIVALS)),
     Area(
         _("Territories"),
@@ -123,6 +123,9 @@ WORDS: dict[Permission, PermissionWord] = {
     _P.EDIT_MATERIALS: PermissionWord(
         _("Plan the materials"),
         _("Set quantities and designs, order, sign proofs off, and write down what came and went."),
+    ),
+    _P.ACCEPT_ZONES: PermissionWord(
+        _("Accept the hall"), _("Walk through the zones of the hall, tick what stands, take pictures and accept zones.")
     ),
     _P.VIEW_ARRIVALS: PermissionWord(_("See arrivals"), _("Watch who has arrived and how the hall fills.")),
     _P.CHECK_QUALIFICATIONS: PermissionWord(

@@ -7,7 +7,8 @@ from flask_babel import get_locale
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as BaseResponse
 
-from app.access import PERMISSIONS_OF, Permission, Role
+from app import rights
+from app.access import GRANTED_BY, PERMISSIONS_OF, Permission, Role
 from app.blueprints.auth import actions, blueprint, mails, queries
 from app.blueprints.auth.forms import UserForm
 from app.blueprints.auth.password_views import public_link
@@ -148,4 +149,6 @@ def permissions() -> Response:
         roles=list(Role),
         allowed=PERMISSIONS_OF,
         people=queries.head_count_by_role(),
+        granted={grant: allowed for grant, allowed in GRANTED_BY.items() if allowed},
+        rights=rights.of_everybody(),
     )

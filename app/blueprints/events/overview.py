@@ -43,7 +43,7 @@ STEPS = {
 @requires(Permission.VIEW_EVENTS)
 def overview(slug: str) -> Any:
     event = the_event(slug)
-    rep_id = me().id if sees_only_own(me().permissions) else None
+    rep_id = me().id if sees_only_own(me().permissions_here) else None
     everybody = queries.head_count(event)
     count = everybody if rep_id is None else everybody.where(rep_id=rep_id)
     milestones = queries.milestones(event)

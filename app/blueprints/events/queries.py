@@ -74,8 +74,9 @@ def firm_of_events() -> dict[int, tuple[int, int]]:
     return {event_id: (guests, int(firm)) for event_id, guests, firm in rows}
 
 
-def events() -> Select[Event]:
-    return select(Event)
+def events(ids: Collection[int] | None = None) -> Select[Event]:
+    """Return all events, or those of them with these ids."""
+    return select(Event) if ids is None else select(Event).where(Event.id.in_(ids))
 
 
 def matching(typed: str) -> ColumnElement[bool]:

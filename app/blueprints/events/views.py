@@ -22,10 +22,10 @@ from app.web.words import word
 
 
 @blueprint.get("/")
-@requires(Permission.VIEW_EVENTS)
+@requires(Permission.VIEW_EVENTS, elsewhere=True)
 def index() -> Any:
     firm = queries.firm_of_events()
-    table = Table(lists.spec(firm), queries.events())
+    table = Table(lists.spec(firm), queries.events(me().event_ids(Permission.VIEW_EVENTS)))
     return table.export() if table.wants_export else page("events/index.html", table=table.load(), firm=firm)
 
 

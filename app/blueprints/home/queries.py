@@ -1,11 +1,11 @@
-"""What home looks up across all events. `rep_id` limits guests to those of one rep; None means everybody's."""
+"""What home looks up across all events. A `Scope` says whose guests may be counted and found."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import Select, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select, true
 from sqlalchemy.orm import contains_eager, joinedload
 
 from app import names
@@ -60,19 +60,39 @@ class Figures:
         return self.listed - self.by_state[InvitationState.LISTED]
 
 
+@dataclass(frozen=True)
+class Scope:
+    """Whose guests somebody may see: everybody's in some events (None: in all), in the others those of one rep."""
+
+    whole: Collection[int] | None
+    rep_id: int | None = None  # None: nobody's
+
+    @property
+    def condition(self) -> ColumnElement[bool]:
+        if self.whole is None:
+            return true()
+        seen = Invitation.event_id.in_(self.whole)
+        return seen if self.rep_id is None else or_(seen, Invitation.rep_id == self.rep_id)
+
+    def is_whole(self, event: Event) -> bool:
+        return self.whole is None or event.id in self.whole
+
+
 def any_event() -> bool:
     return bool(db.session.scalar(select(exists().where(Event.id.is_not(None)))))
 
 
-def events_ahead(now: datetime) -> list[Event]:
-    """Return the events that are prepared or run, soonest first. One that ended days ago has left the desk."""
-    return list(
-        db.session.scalars(
-            select(Event)
-            .where(Event.status.in_(LIVE), Event.ends_at > now - _AN_EVENT_IS_OVER_AFTER)
-            .order_by(Event.starts_at, Event.id)
-        )
+def events_ahead(now: datetime, ids: Collection[int] | None = None) -> list[Event]:
+    """Return the events that are prepared or run, soonest first; with ids, only those.
+
+    One that ended days ago has left the desk.
+    """
+    statement = (
+        select(Event)
+        .where(Event.status.in_(LIVE), Event.ends_at > now - _AN_EVENT_IS_OVER_AFTER)
+        .order_by(Event.starts_at, Event.id)
     )
+    return list(db.session.scalars(statement if ids is None else statement.where(Event.id.in_(ids))))
 
 
 def events_of_a_year(now: datetime) -> list[Event]:
@@ -86,17 +106,15 @@ def events_of_a_year(now: datetime) -> list[Event]:
     )
 
 
-def figures_of(events: Sequence[Event], rep_id: int | None) -> dict[int, Figures]:
+def figures_of(events: Sequence[Event], scope: Scope) -> dict[int, Figures]:
     """Return for each event how its guests stand, whom to call and what was not sent: four queries in all."""
     ids = [event.id for event in events]
     found = {event_id: Figures() for event_id in ids}
     counted = (
         select(Invitation.event_id, Invitation.state, func.count())
-        .where(Invitation.event_id.in_(ids))
+        .where(Invitation.event_id.in_(ids), scope.condition)
         .group_by(Invitation.event_id, Invitation.state)
     )
-    if rep_id is not None:
-        counted = counted.where(Invitation.rep_id == rep_id)
     for event_id, state, count in db.session.execute(counted):
         found[event_id].by_state[state] = count
     troubled = (
@@ -107,12 +125,12 @@ def figures_of(events: Sequence[Event], rep_id: int | None) -> dict[int, Figures
     for of_event, count in db.session.execute(troubled):
         if of_event is not None:
             found[of_event].troubled = count
-    for event_id, count in _to_call(events, rep_id):
+    for event_id, count in _to_call(events, scope):
         found[event_id].to_call = count
     return found
 
 
-def _to_call(events: Sequence[Event], rep_id: int | None) -> list[tuple[int, int]]:
+def _to_call(events: Sequence[Event], scope: Scope) -> list[tuple[int, int]]:
     """Count the call lists of many events, as the room rsvp makes them up for one."""
     ids = [event.id for event in events]
     latest = {each.event_id: each for each in db.session.scalars(_rounds_of(ids))}
@@ -130,12 +148,11 @@ def _to_call(events: Sequence[Event], rep_id: int | None) -> list[tuple[int, int
         select(Invitation.event_id, func.count())
         .where(
             Invitation.event_id.in_(ids),
+            scope.condition,
             or_(Invitation.state == _S.SILENT, and_(Invitation.state == _S.NO_ANSWER, unanswered)),
         )
         .group_by(Invitation.event_id)
     )
-    if rep_id is not None:
-        statement = statement.where(Invitation.rep_id == rep_id)
     return [(row[0], row[1]) for row in db.session.execute(statement)]
 
 
@@ -143,8 +160,11 @@ def _rounds_of(event_ids: Sequence[int]) -> Select[Round]:
     return select(Round).where(Round.event_id.in_(event_ids)).order_by(Round.number)
 
 
-def late_milestones(today: date, owner_id: int | None) -> list[Milestone]:
-    """Return what should be done by now in events that are not over, longest late first; with an owner, only theirs."""
+def late_milestones(today: date, owner_id: int | None, ids: Collection[int] | None = None) -> list[Milestone]:
+    """Return what should be done by now in events that are not over, longest late first.
+
+    With an owner only theirs, with ids only those of these events.
+    """
     statement = (
         select(Milestone)
         .join(Milestone.event)
@@ -155,6 +175,8 @@ def late_milestones(today: date, owner_id: int | None) -> list[Milestone]:
     )
     if owner_id is not None:
         statement = statement.where(Milestone.owner_id == owner_id)
+    if ids is not None:
+        statement = statement.where(Milestone.event_id.in_(ids))
     return list(db.session.scalars(statement))
 
 
@@ -183,13 +205,14 @@ def job(job_id: int) -> Job | None:
 # -- quick search
 
 
-def events_found(typed: str) -> list[Event]:
+def events_found(typed: str, ids: Collection[int] | None = None) -> list[Event]:
     """Return the events whose name, theme or venue fits, in characters, pinyin or initials; newest first."""
     wanted = [pattern.strip("%") for pattern in names.search_patterns(typed)]
     if not wanted:
         return []
     fitting = []
-    for event in db.session.scalars(select(Event).order_by(Event.starts_at.desc())):
+    statement = select(Event).order_by(Event.starts_at.desc())
+    for event in db.session.scalars(statement if ids is None else statement.where(Event.id.in_(ids))):
         key = names.search_key(event.name, event.theme) + names.search_key(event.venue)
         if all(term in key for term in wanted):
             fitting.append(event)
@@ -205,8 +228,8 @@ def dealers_found(typed: str) -> list[Dealer]:
     return list(db.session.scalars(select(Dealer).where(fits).order_by(Dealer.sort_key, Dealer.id).limit(MOST_FOUND)))
 
 
-def invitations_found(typed: str, rep_id: int | None) -> list[Invitation]:
-    """Return the guests that fit, those of the latest event first; with a rep, only that rep's."""
+def invitations_found(typed: str, scope: Scope) -> list[Invitation]:
+    """Return the guests that fit and that the person may see, those of the latest event first."""
     patterns = names.search_patterns(typed)
     if not patterns:
         return []
@@ -219,6 +242,4 @@ def invitations_found(typed: str, rep_id: int | None) -> list[Invitation]:
         .order_by(Event.starts_at.desc(), Dealer.sort_key, Invitation.id)
         .limit(MOST_FOUND)
     )
-    if rep_id is not None:
-        statement = statement.where(Invitation.rep_id == rep_id)
-    return list(db.session.scalars(statement))
+    return list(db.session.scalars(statement.where(scope.condition)))

@@ -13,7 +13,7 @@ from app.blueprints.home.job_views import LAST_JOBS, last_jobs
 from app.models import Event, Milestone
 from app.web import alarms
 from app.web.guards import requires
-from app.web.identity import me, own_rep_id
+from app.web.identity import me
 from app.web.locale import DEFAULT_ZONE, day, span
 from app.web.nav import door
 from app.web.render import page
@@ -26,19 +26,18 @@ OVERSEERS = {Role.DIRECTOR, Role.ADMINISTRATOR}  # they want the whole of it, wh
 @requires()
 def index() -> Response:
     person, now = me(), clock.now()
-    rep_id = own_rep_id()
-    ahead = queries.events_ahead(now) if person.can(P.VIEW_EVENTS) else []
-    figures = queries.figures_of(ahead, rep_id)
+    scope = _scope()
+    ahead = queries.events_ahead(now, person.event_ids(P.VIEW_EVENTS))
+    figures = queries.figures_of(ahead, scope)
     whole = queries.events_of_a_year(now) if OVERSEERS & set(person.roles) else []
     return page(
         "home/index.html",
         needs=_needs(ahead, figures),
         ahead=ahead,
         figures=figures,
-        own=rep_id is not None,
-        sees_guests=person.can(P.VIEW_INVITATIONS),
+        is_whole=scope.is_whole,
         whole=whole,
-        whole_figures=queries.figures_of(whole, None),
+        whole_figures=queries.figures_of(whole, queries.Scope(None)),
         **last_jobs(LAST_JOBS),
         any_event=bool(ahead or whole) or queries.any_event(),
     )
@@ -49,14 +48,21 @@ def _needs(ahead: list[Event], figures: dict[int, queries.Figures]) -> list[dict
     person = me()
     rows = []
     oversees = bool(OVERSEERS & set(person.roles))
-    if person.can(P.RECORD_REPLIES) or oversees:
-        rows += [_calls(event, figures[event.id].to_call) for event in ahead if figures[event.id].to_call]
-    if person.can(P.VIEW_OUTBOX):
-        rows += [_troubled(event, figures[event.id].troubled) for event in ahead if figures[event.id].troubled]
-    if person.can(P.VIEW_EVENTS):
-        owner = None if person.can(P.EDIT_EVENTS) or oversees else person.id
-        rows += [_late(each) for each in queries.late_milestones(clock.today(DEFAULT_ZONE), owner)]
-    return rows + alarms.of_events(ahead)
+    calling = [event for event in ahead if figures[event.id].to_call]
+    rows += [_calls(e, figures[e.id].to_call) for e in calling if oversees or person.can(P.RECORD_REPLIES, e.slug)]
+    troubled = [event for event in ahead if figures[event.id].troubled]
+    rows += [_troubled(e, figures[e.id].troubled) for e in troubled if person.can(P.VIEW_OUTBOX, e.slug)]
+    owner = None if person.can(P.EDIT_EVENTS) or oversees else person.id
+    late = queries.late_milestones(clock.today(DEFAULT_ZONE), owner, person.event_ids(P.VIEW_EVENTS))
+    return rows + [_late(each) for each in late] + alarms.of_events(ahead)
+
+
+def _scope() -> queries.Scope:
+    """Whose guests the person may see: a duty that brings the whole list of one event brings it there only."""
+    person = me()
+    return queries.Scope(
+        person.event_ids(P.VIEW_ALL_INVITATIONS), person.id if person.can(P.VIEW_INVITATIONS, None) else None
+    )
 
 
 def _calls(event: Event, count: int) -> dict[str, Any]:
@@ -106,8 +112,8 @@ def search() -> Response:
         "home/search.html",
         fragment="home/_found.html",
         q=typed,
-        events=queries.events_found(typed) if person.can(P.VIEW_EVENTS) else [],
+        events=queries.events_found(typed, person.event_ids(P.VIEW_EVENTS)),
         dealers=queries.dealers_found(typed) if person.can(P.VIEW_DEALERS) else [],
-        invitations=queries.invitations_found(typed, own_rep_id()) if person.can(P.VIEW_INVITATIONS) else [],
+        invitations=queries.invitations_found(typed, _scope()) if person.can_somewhere(P.VIEW_INVITATIONS) else [],
         most=queries.MOST_FOUND,
     )

@@ -5,16 +5,19 @@ from typing import Any
 
 from flask import Response, current_app
 from flask_babel import gettext
+from flask_login import current_user
 from flask_wtf.file import FileField
 
 from app import files
 from app.blueprints.materials.rules.pictures import LARGEST, media_type
 from app.models import File
-from app.web.identity import me
 
 
 def kept(field: FileField, kinds: Collection[str]) -> File | None:
-    """Keep an uploaded file whose bytes are of one of these kinds; else put the error beside the field."""
+    """Keep an uploaded file whose bytes are of one of these kinds; else put the error beside the field.
+
+    On pages that open by a personal link nobody is signed in, and the file is nobody's.
+    """
     upload = field.data
     content = upload.stream.read(LARGEST + 1)
     kind = media_type(content)
@@ -24,7 +27,9 @@ def kept(field: FileField, kinds: Collection[str]) -> File | None:
         field.errors = [gettext("This is not a picture that we can show, or the file is not complete.")]
     else:
         folder = current_app.config["SIGNING_DAY_HOME"]
-        return files.keep(content, folder=folder, name=upload.filename or "", media_type=kind or "", by_id=me().id)
+        return files.keep(
+            content, folder=folder, name=upload.filename or "", media_type=kind or "", by_id=current_user.id
+        )
     return None
 
 

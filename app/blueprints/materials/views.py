@@ -13,7 +13,7 @@ from app.blueprints.materials.figures_shown import groups, money_rows
 from app.blueprints.materials.forms import AssignForm, MaterialForm
 from app.blueprints.materials.rules.alarms import Trouble
 from app.extensions import db
-from app.models import Material, ProofState
+from app.models import Event, Material, ProofState
 from app.web.guards import requires
 from app.web.identity import me
 from app.web.load import found, the_event
@@ -53,7 +53,7 @@ def index(slug: str) -> Any:
         alarms=alarm_words.rows(sheet, may_edit=me().can(P.EDIT_MATERIALS)),
         groups=groups(sheet, table.sort),
         money=money_rows(sheet),
-        earlier=queries.earlier_events(event) if not sheet.lines else [],
+        earlier=_sources(event) if not sheet.lines else [],
     )
 
 
@@ -86,13 +86,16 @@ def prepare(slug: str) -> Any:
     return back_to("materials.index", slug=slug)
 
 
+def _sources(event: Event) -> list[Event]:
+    """The earlier events whose lists the person may see: a duty at this one opens no other."""
+    return [each for each in queries.earlier_events(event) if me().can(P.VIEW_MATERIALS, each.slug)]
+
+
 @blueprint.post("/events/<slug>/materials/copy")
 @requires(P.EDIT_MATERIALS)
 def copy(slug: str) -> Any:
     event = the_event(slug)
-    source = found(
-        next((each for each in queries.earlier_events(event) if each.slug == request.form.get("source")), None)
-    )
+    source = found(next((each for each in _sources(event) if each.slug == request.form.get("source")), None))
     number = actions.copy_from(event, source)
     db.session.commit()
     told = ngettext("%(num)s material was taken over.", "%(num)s materials were taken over.", number)

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from app import rights
 from app.blueprints.staff.rules.shifts import Part, StandardShift, standard_shifts
 from app.errors import N_
 from app.models import Event, Grant, Shift, StaffKind, StaffNeed, StaffRole
@@ -29,6 +30,7 @@ class RoleRow:
     department: str = ""
     is_lead: bool = False
     grant: Grant = Grant.NONE
+    grant_days: int | None = None
     for_kind: StaffKind = StaffKind.OWN
     stations: tuple[str, ...] = field(default=())
 
@@ -141,6 +143,7 @@ ROLES = (
         ),
         {Part.RECEPTION: 4, Part.CONFERENCE: 2},
         grant=Grant.DOOR,
+        grant_days=rights.SET_UP_DAY,
         for_kind=StaffKind.RECEPTIONIST,
         stations=(N_("Desk 1"), N_("Desk 2"), N_("Material hand-out"), N_("Hall entrance")),
     ),
@@ -208,6 +211,7 @@ def role(row: RoleRow, event: Event, position: int) -> StaffRole:
         for_kind=row.for_kind,
         is_lead=row.is_lead,
         grant=row.grant,
+        grant_days=row.grant_days,
     )
 
 

@@ -34,7 +34,7 @@ def badge_page(code: str) -> Any:
     event = the_event(holder.invitation.event.slug)
     substitute = "" if holder.companion else queries.substitute_name(holder.invitation.id)
     name = holder.companion.name if holder.companion else substitute or holder.invitation.dealer.contact
-    may_check_in = current_user.can(Permission.CHECK_IN)
+    may_check_in = current_user.can(Permission.CHECK_IN, event.slug)
     return page(
         "checkin/badge_page.html",
         status=410 if holder.badge.revoked_at else 200,

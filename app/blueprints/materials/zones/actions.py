@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 
 from app import clock, journal
 from app.blueprints.materials.actions import check_changeable
-from app.errors import N_, SigningDayError
+from app.errors import N_, SigningDayError, StaleChange
 from app.extensions import db
 from app.models import Event, File, Fitness, HallRequirement, Zone, ZoneTask
 
@@ -70,9 +70,11 @@ def add_task(event: Event, zone: Zone, values: Mapping[str, Any]) -> ZoneTask:
     return task
 
 
-def edit_task(event: Event, task: ZoneTask, values: Mapping[str, Any]) -> None:
-    """Change what to set up, who does it, until when, and what it depends on."""
+def edit_task(event: Event, task: ZoneTask, values: Mapping[str, Any], *, version: int) -> None:
+    """Change what to set up, who does it, until when, and what it depends on. `version` is the one that was shown."""
     check_changeable(event)
+    if task.version != version:
+        raise StaleChange
     for name, value in values.items():
         setattr(task, name, value)
     if changes := journal.changes_of(task):

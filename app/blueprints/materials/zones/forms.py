@@ -10,6 +10,7 @@ from wtforms.validators import DataRequired, Length, Optional
 
 from app.blueprints.materials.forms import id_or_none
 from app.blueprints.materials.zones import queries
+from app.blueprints.staff.versions import VersionedForm
 from app.models import Event, Fitness, HallRequirement, ZoneTask
 from app.web.fields import InstantField, LineField
 from app.web.words import word
@@ -23,7 +24,7 @@ class ZoneForm(FlaskForm):
     name = LineField(_("Name of the zone"), [DataRequired(_("Please enter the name.")), Length(max=80)])
 
 
-class TaskForm(FlaskForm):
+class TaskForm(VersionedForm):
     """Something to set up."""
 
     text = LineField(_("What to set up"), [DataRequired(_("Please say what to set up.")), Length(max=200)])

@@ -39,7 +39,7 @@ def _heading(event: Event, language: str) -> Heading:
 
 
 @blueprint.get("/events/<slug>/zones/sheet.pdf")
-@requires(Permission.VIEW_MATERIALS)
+@requires(Permission.VIEW_MATERIALS, Permission.ACCEPT_ZONES)
 def zone_sheet(slug: str) -> Any:
     event = the_event(slug)
     language = texts.known(request.args.get("language"), texts.known(event.language, "zh_CN"))

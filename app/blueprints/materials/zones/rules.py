@@ -9,6 +9,7 @@ from app.models import MaterialState
 
 BEFORE_DOORS = timedelta(hours=1)  # until then everything stands, unless the task says otherwise
 MATERIAL_AHEAD = timedelta(hours=24)  # so long before a task is due its material has to be here
+ACCEPT_AHEAD = timedelta(minutes=30)  # before the doors: by then the hall lead has accepted every zone
 NOT_HERE = frozenset({MaterialState.PLANNED, MaterialState.ORDERED})
 
 
@@ -23,9 +24,10 @@ class Progress(StrEnum):
 
 
 class Trouble(StrEnum):
-    """What is wrong with a task, worst first."""
+    """What is wrong with a task or a zone, worst first."""
 
     OVERDUE = "overdue"
+    NOT_ACCEPTED = "not_accepted"  # of a zone
     NO_MATERIAL = "no_material"
     NO_OWNER = "no_owner"
 
@@ -84,6 +86,11 @@ def _of(fact: Fact, now: datetime) -> list[Trouble]:
     if not fact.has_owner:
         found.append(Trouble.NO_OWNER)
     return found
+
+
+def wants_acceptance(progress: Progress, doors_at: datetime, ends_at: datetime, now: datetime) -> bool:
+    """Tell whether the doors open soon, or are open, and nobody has accepted a zone; of a late one its tasks say so."""
+    return progress in {Progress.OPEN, Progress.READY} and doors_at - ACCEPT_AHEAD <= now < ends_at
 
 
 def minutes_to(doors_at: datetime, now: datetime) -> int:

@@ -27,7 +27,7 @@ def _row(slug: str, requirement_id: int) -> tuple[Event, HallRequirement]:
 
 
 @blueprint.get("/events/<slug>/zones/site")
-@requires(P.VIEW_MATERIALS)
+@requires(P.VIEW_MATERIALS, P.ACCEPT_ZONES)
 def zone_site(slug: str) -> Any:
     event = the_event(slug)
     return _site(event, RequirementForm(formdata=None))
@@ -99,7 +99,7 @@ def zone_site_remove(slug: str, requirement_id: int) -> Any:
 
 
 @blueprint.get("/events/<slug>/zones/site/<int:requirement_id>/photo")
-@requires(P.VIEW_MATERIALS)
+@requires(P.VIEW_MATERIALS, P.ACCEPT_ZONES)
 def zone_site_photo(slug: str, requirement_id: int) -> Any:
     _event, row = _row(slug, requirement_id)
     return shown(found(queries.photo(row)))

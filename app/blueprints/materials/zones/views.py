@@ -40,30 +40,30 @@ def _to_zone(zone: Zone, slug: str) -> Any:
 
 
 @blueprint.get("/events/<slug>/zones/")
-@requires(P.VIEW_MATERIALS)
+@requires(P.VIEW_MATERIALS, P.ACCEPT_ZONES)
 def zones(slug: str) -> Any:
     event = the_event(slug)
-    hall = queries.hall(event)
-    may_edit = me().can(P.EDIT_MATERIALS)
+    hall, may = queries.hall(event), words.may()
     return page(
         "materials/zones/index.html",
         event=event,
         hall=hall,
-        alarms=words.rows(hall, may_edit=may_edit),
+        alarms=[each.line for each in words.rows(hall, may)],
+        may=may,
         progress_of=words.PROGRESS,
         form=ZoneForm(formdata=None),
     )
 
 
 @blueprint.get("/events/<slug>/zones/board")
-@requires(P.VIEW_MATERIALS)
+@requires(P.VIEW_MATERIALS, P.ACCEPT_ZONES)
 def zone_board(slug: str) -> Any:
     event = the_event(slug)
     return _board("materials/zones/board.html", event)
 
 
 @blueprint.get("/events/<slug>/zones/board/live")
-@requires(P.VIEW_MATERIALS)
+@requires(P.VIEW_MATERIALS, P.ACCEPT_ZONES)
 def zone_board_live(slug: str) -> Any:
     event = the_event(slug)
     return _board("materials/zones/_board.html", event)
@@ -71,7 +71,7 @@ def zone_board_live(slug: str) -> Any:
 
 def _board(template: str, event: Event) -> Any:
     hall = queries.hall(event)
-    alarms = words.rows(hall, may_edit=False)
+    alarms = [each.line for each in words.rows(hall, words.May())]
     return page(template, event=event, hall=hall, alarms=alarms, progress_of=words.PROGRESS)
 
 
@@ -113,7 +113,7 @@ def zone_remove(slug: str, zone_id: int) -> Any:
 
 
 @blueprint.post("/events/<slug>/zones/<int:zone_id>/accept")
-@requires(P.EDIT_MATERIALS)
+@requires(P.ACCEPT_ZONES)
 def zone_accept(slug: str, zone_id: int) -> Any:
     event, zone = _zone(slug, zone_id)
     actions.accept(event, zone, by_id=me().id)
@@ -124,7 +124,7 @@ def zone_accept(slug: str, zone_id: int) -> Any:
 
 
 @blueprint.post("/events/<slug>/zones/<int:zone_id>/take-back")
-@requires(P.EDIT_MATERIALS)
+@requires(P.ACCEPT_ZONES)
 def zone_take_back(slug: str, zone_id: int) -> Any:
     event, zone = _zone(slug, zone_id)
     actions.take_back(event, zone)
@@ -147,13 +147,20 @@ def zone_task_create(slug: str, zone_id: int) -> Any:
     return page("materials/zones/task.html", status=status, form=form, zone=zone, task=None, event=event)
 
 
-@blueprint.route("/events/<slug>/zones/tasks/<int:task_id>", methods=["GET", "POST"])
-@requires(P.EDIT_MATERIALS)
+@blueprint.get("/events/<slug>/zones/tasks/<int:task_id>")
+@requires(P.EDIT_MATERIALS, P.ACCEPT_ZONES)
 def zone_task(slug: str, task_id: int) -> Any:
     event, task = _task(slug, task_id)
+    return _task_page(event, task, TaskForm(event, task), PhotoForm(formdata=None))
+
+
+@blueprint.post("/events/<slug>/zones/tasks/<int:task_id>")
+@requires(P.EDIT_MATERIALS)
+def zone_task_save(slug: str, task_id: int) -> Any:
+    event, task = _task(slug, task_id)
     form = TaskForm(event, task)
-    if form.validate_on_submit():
-        actions.edit_task(event, task, form.values())
+    if form.validate_on_submit() and not form.overtaken_by(task.version):
+        actions.edit_task(event, task, form.values(), version=form.version.data)
         db.session.commit()
         flash(_("The changes are saved."), "success")
         return _to_task(task, slug)
@@ -161,7 +168,7 @@ def zone_task(slug: str, task_id: int) -> Any:
 
 
 def _task_page(event: Event, task: ZoneTask, form: TaskForm, photo: PhotoForm) -> Any:
-    status = 422 if form.errors or photo.errors else 200
+    status = 409 if form.is_overtaken else 422 if form.errors or photo.errors else 200
     return page(
         "materials/zones/task.html",
         status=status,
@@ -185,7 +192,7 @@ def zone_task_remove(slug: str, task_id: int) -> Any:
 
 
 @blueprint.post("/events/<slug>/zones/tasks/<int:task_id>/tick")
-@requires(P.EDIT_MATERIALS)
+@requires(P.EDIT_MATERIALS, P.ACCEPT_ZONES)
 def zone_task_tick(slug: str, task_id: int) -> Any:
     event, task = _task(slug, task_id)
     actions.tick(event, task, me().name)
@@ -196,7 +203,7 @@ def zone_task_tick(slug: str, task_id: int) -> Any:
 
 
 @blueprint.post("/events/<slug>/zones/tasks/<int:task_id>/untick")
-@requires(P.EDIT_MATERIALS)
+@requires(P.EDIT_MATERIALS, P.ACCEPT_ZONES)
 def zone_task_untick(slug: str, task_id: int) -> Any:
     event, task = _task(slug, task_id)
     actions.untick(event, task)
@@ -206,14 +213,14 @@ def zone_task_untick(slug: str, task_id: int) -> Any:
 
 
 @blueprint.get("/events/<slug>/zones/tasks/<int:task_id>/photo")
-@requires(P.VIEW_MATERIALS)
+@requires(P.VIEW_MATERIALS, P.ACCEPT_ZONES)
 def zone_task_photo(slug: str, task_id: int) -> Any:
     _event, task = _task(slug, task_id)
     return shown(found(queries.photo(task)))
 
 
 @blueprint.post("/events/<slug>/zones/tasks/<int:task_id>/photo")
-@requires(P.EDIT_MATERIALS)
+@requires(P.EDIT_MATERIALS, P.ACCEPT_ZONES)
 def zone_task_put_photo(slug: str, task_id: int) -> Any:
     event, task = _task(slug, task_id)
     form = PhotoForm()

@@ -1,15 +1,23 @@
 """How a zone's progress reads, and what is wrong in it, each line with the act that mends it."""
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from flask import url_for
 from flask_babel import LazyString, gettext
 from flask_babel import lazy_gettext as _
+from flask_login import current_user
 
-from app.blueprints.materials.zones.queries import Hall
+from app.access import Permission
+from app.blueprints.materials.zones import queries
+from app.blueprints.materials.zones.queries import Hall, Part
 from app.blueprints.materials.zones.rules import Alarm, Progress, Trouble
-from app.models import Zone, ZoneTask
+from app.models import Event, Zone
+from app.rights import OVER
+from app.web.alarms import Row, source
 from app.web.locale import moment
+from app.web.nav import door
 
 
 class ProgressWord(NamedTuple):
@@ -27,64 +35,101 @@ PROGRESS = {
     Progress.READY: ProgressWord(_("All stands"), "teal", "checks"),
     Progress.ACCEPTED: ProgressWord(_("Accepted by the hall lead"), "green", "circle-check"),
 }
-ICONS = {Trouble.OVERDUE: "alarm", Trouble.NO_MATERIAL: "package", Trouble.NO_OWNER: "user-question"}
+ICONS = {
+    Trouble.OVERDUE: "alarm",
+    Trouble.NOT_ACCEPTED: "door",
+    Trouble.NO_MATERIAL: "package",
+    Trouble.NO_OWNER: "user-question",
+}
+GRAVE = frozenset({Trouble.OVERDUE, Trouble.NOT_ACCEPTED, Trouble.NO_MATERIAL})
 MOST_NOBODYS = 2  # from the third on they become one line for each zone
 
 
-def rows(hall: Hall, *, may_edit: bool) -> list[dict[str, Any]]:
+@dataclass(frozen=True)
+class May:
+    """What whoever reads the lines may do about them."""
+
+    edit: bool = False
+    tick: bool = False
+    accept: bool = False
+
+
+def may() -> May:
+    """Return what the signed-in person may do in the hall of this page's event."""
+    edits, accepts = (current_user.can(each) for each in (Permission.EDIT_MATERIALS, Permission.ACCEPT_ZONES))
+    return May(edit=edits, tick=edits or accepts, accept=accepts)
+
+
+@source("materials.zones", _("Hall"), Permission.VIEW_MATERIALS, Permission.ACCEPT_ZONES)
+def rows_of_events(events: Sequence[Event]) -> Mapping[int, Sequence[Row]]:
+    """Return what is late in the halls, for the overview and home; nothing of events that are over."""
+    live = [event for event in events if event.status not in OVER]
+    found = {}
+    for event_id, hall in (queries.halls(live) if live else {}).items():
+        if hall.now < hall.event.ends_at:
+            found[event_id] = [each for each in rows(hall, May()) if each.is_grave]
+    return found
+
+
+def rows(hall: Hall, may: May) -> list[Row]:
     """Return the lines a page opens with. Of the tasks that are nobody's there is one line for each zone."""
-    tasks = hall.tasks
     alarms = hall.alarms()
-    found = [_row(each, tasks[each.task_id], hall, may_edit) for each in alarms if each.trouble is not Trouble.NO_OWNER]
+    found = [_of_task(each, hall, may) for each in alarms if each.trouble is Trouble.OVERDUE]
+    found += [_of_zone(part, hall, may) for part in hall.unaccepted()]
+    found += [_of_task(each, hall, may) for each in alarms if each.trouble is Trouble.NO_MATERIAL]
     nobodys: dict[int, list[Alarm]] = {}
     for each in alarms:
         if each.trouble is Trouble.NO_OWNER:
-            nobodys.setdefault(tasks[each.task_id].zone_id, []).append(each)
+            nobodys.setdefault(hall.tasks[each.task_id].zone_id, []).append(each)
     for part in hall.parts:
         alike = nobodys.get(part.zone.id, [])
         if len(alike) > MOST_NOBODYS:
             found.append(_many(part.zone, len(alike), hall))
         else:
-            found += [_row(each, tasks[each.task_id], hall, may_edit) for each in alike]
+            found += [_of_task(each, hall, may) for each in alike]
     return found
 
 
-def _row(alarm: Alarm, task: ZoneTask, hall: Hall, may_edit: bool) -> dict[str, Any]:
-    slug, zone = hall.event.slug, task.zone.name
+def _of_zone(part: Part, hall: Hall, may: May) -> Row:
+    slug, zone = hall.event.slug, part.zone
+    text = gettext("%(zone)s: not accepted yet", zone=zone.name)
+    doors = moment(hall.doors_at, hall.event.time_zone)
+    detail = gettext("Doors open %(moment)s", moment=doors)
+    act = {"label": gettext("Look at it"), "url": url_for("materials.zones", slug=slug, _anchor=f"zone-{zone.id}")}
+    if may.accept and part.progress is Progress.READY:
+        url = url_for("materials.zone_accept", slug=slug, zone_id=zone.id)
+        act = {"label": gettext("Accept the zone"), "url": url, "post": True}
+    return _row(Trouble.NOT_ACCEPTED, text, detail, act)
+
+
+def _of_task(alarm: Alarm, hall: Hall, may: May) -> Row:
+    slug, task = hall.event.slug, hall.tasks[alarm.task_id]
     here = url_for("materials.zones", slug=slug, _anchor=f"task-{task.id}")
     look = {"label": gettext("Look at it"), "url": here}
-    edit = {"label": gettext("Name somebody"), "url": url_for("materials.zone_task", slug=slug, task_id=task.id)}
+    zone = task.zone.name
     if alarm.trouble is Trouble.OVERDUE:
-        text = gettext(
-            "%(task)s: was due %(moment)s", task=task.text, moment=moment(alarm.due_at, hall.event.time_zone)
-        )
+        due = moment(alarm.due_at, hall.event.time_zone)
+        text = gettext("%(task)s: was due %(moment)s", task=task.text, moment=due)
         owner = task.owner.name if task.owner else ""
-        tick = {"label": gettext("Done"), "url": url_for("materials.zone_task_tick", slug=slug, task_id=task.id)}
-        act = {**tick, "post": True} if may_edit else look
-        return _line(alarm, "danger", text, gettext(" · ").join(each for each in (zone, owner) if each), act)
+        url = url_for("materials.zone_task_tick", slug=slug, task_id=task.id)
+        act = {"label": gettext("Done"), "url": url, "post": True} if may.tick else look
+        return _row(alarm.trouble, text, gettext(" · ").join(each for each in (zone, owner) if each), act)
     if alarm.trouble is Trouble.NO_MATERIAL:
         name = task.material.name if task.material else ""
         text = gettext("%(task)s: %(material)s has not been delivered", task=task.text, material=name)
-        act = {
-            "label": gettext("See the material"),
-            "url": url_for("materials.show", slug=slug, material_id=task.material_id),
-        }
-        return _line(alarm, "danger", text, zone, act)
-    return _line(
-        alarm,
-        "warning",
-        gettext("%(task)s: nobody is responsible", task=task.text),
-        zone,
-        edit if may_edit else look,
-    )
+        material_url = door("materials.show", slug=slug, material_id=task.material_id)
+        act = {"label": gettext("See the material"), "url": material_url} if material_url else look
+        return _row(alarm.trouble, text, zone, act)
+    edit = {"label": gettext("Name somebody"), "url": url_for("materials.zone_task", slug=slug, task_id=task.id)}
+    text = gettext("%(task)s: nobody is responsible", task=task.text)
+    return _row(alarm.trouble, text, zone, edit if may.edit else look)
 
 
-def _line(alarm: Alarm, tone: str, text: str, detail: str, act: dict[str, Any]) -> dict[str, Any]:
-    return {"tone": tone, "icon": ICONS[alarm.trouble], "text": text, "detail": detail, "act": act}
+def _row(trouble: Trouble, text: str, detail: str, act: dict[str, Any]) -> Row:
+    return Row(text, ICONS[trouble], trouble in GRAVE, detail, act)
 
 
-def _many(zone: Zone, number: int, hall: Hall) -> dict[str, Any]:
+def _many(zone: Zone, number: int, hall: Hall) -> Row:
     text = gettext("%(zone)s: nobody is responsible for %(num)s tasks", zone=zone.name, num=number)
     url = url_for("materials.zones", slug=hall.event.slug, _anchor=f"zone-{zone.id}")
-    act = {"label": gettext("See them"), "url": url}
-    return {"tone": "warning", "icon": ICONS[Trouble.NO_OWNER], "text": text, "detail": "", "act": act}
+    return _row(Trouble.NO_OWNER, text, "", {"label": gettext("See them"), "url": url})

@@ -8,7 +8,7 @@ from flask_babel import gettext, ngettext
 from werkzeug.wrappers import Response as BaseResponse
 
 from app.access import Permission
-from app.blueprints.staff import actions, blueprint, queries
+from app.blueprints.staff import actions, blueprint, granting, queries
 from app.blueprints.staff.board import picking
 from app.blueprints.staff.board.forms import PickForm, PlaceForm, StationForm
 from app.blueprints.staff.people.queries import person as person_by_id
@@ -50,6 +50,7 @@ def _given(event: Event, duties: list[Duty]) -> BaseResponse:
 
 
 def _handed_over(event: Event, duty: Duty, person: StaffPerson) -> BaseResponse:
+    granting.check_not_own(duty.role, person)
     before = duty.person.name
     new, entry = actions.hand_over(event, duty, person)
     text = gettext(
@@ -118,6 +119,7 @@ def _picked(event: Event, asked: picking.Asked, form: PickForm) -> BaseResponse:
     person = found(person_by_id(form.person_id.data))
     if asked.duty is not None:
         return _handed_over(event, asked.duty, person)
+    granting.check_not_own(asked.role, person)
     shifts = [each for each in queries.shifts(event) if each.id in form.shift_id.data]
     # The number of the place was that of one shift; in several, each gives its first free one.
     slot = asked.slot if shifts == list(asked.shifts) and len(shifts) == 1 else None
@@ -202,6 +204,7 @@ def assign(slug: str) -> BaseResponse:
     form = PlaceForm()
     role, shift = _place(event, form)
     person = found(person_by_id(form.person_id.data or 0))
+    granting.check_not_own(role, person)
     return _given(event, actions.assign(event, role, person, [shift], is_deputy=form.is_deputy, slot=form.slot.data))
 
 
@@ -212,6 +215,7 @@ def duty_move(slug: str, duty_id: int) -> BaseResponse:
     form = PlaceForm(formdata=request.values)
     role, shift = _place(event, form)
     moved = _duty(event, duty_id)
+    granting.check_not_own(role, moved.person)
     undo = url_for(
         "staff.duty_move",
         slug=slug,
@@ -268,6 +272,7 @@ def duties_put_back(slug: str) -> BaseResponse:
     duties = []
     for entry in entries:
         duties.append(actions.put_back(event, entry, instead_of=new))
+        granting.check_not_own(duties[-1].role, duties[-1].person)
         new = None
     db.session.commit()
     if duties:

@@ -134,7 +134,8 @@ def _copy_roles(theirs: Plan, ours: Plan, found: Copied) -> dict[int, StaffRole]
 
 
 _ROLE_COLUMNS = (
-    *("key", "position", "name", "held_by", "department", "duties", "stations", "for_kind", "is_lead", "grant"),
+    *("key", "position", "name", "held_by", "department", "duties", "stations", "for_kind", "is_lead"),
+    *("grant", "grant_days"),
 )
 
 

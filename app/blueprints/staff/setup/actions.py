@@ -14,7 +14,7 @@ from app.blueprints.staff.rules.hours import Stretch
 from app.blueprints.staff.rules.shifts import is_laid_out_for, moved
 from app.errors import StaleChange
 from app.extensions import db
-from app.models import Event, Shift, StaffNeed, StaffRole
+from app.models import Event, Grant, Shift, StaffNeed, StaffRole
 
 
 def add_role(event: Event, values: Mapping[str, Any]) -> StaffRole:
@@ -23,7 +23,10 @@ def add_role(event: Event, values: Mapping[str, Any]) -> StaffRole:
     last = db.session.scalar(select(func.max(StaffRole.position)).where(StaffRole.event_id == event.id))
     role = StaffRole(event_id=event.id, position=(last or 0) + 1, **values)
     db.session.add(role)
-    journal.record("staff_role.added", role, changes={"name": [None, role.name]})
+    changes: dict[str, Any] = {"name": [None, role.name]}
+    if role.grant is not Grant.NONE:
+        changes |= {"grant": [None, role.grant.value], "grant_days": [None, role.grant_days]}
+    journal.record("staff_role.added", role, changes=changes)
     db.session.flush()
     return role
 

@@ -1,16 +1,17 @@
 """The forms of roles, shifts and needs."""
 
+from collections.abc import Collection
 from datetime import timedelta
 from typing import Any
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from wtforms import BooleanField, TextAreaField
-from wtforms.validators import DataRequired, Length, ValidationError
+from wtforms.validators import DataRequired, Length, NumberRange, Optional, ValidationError
 
 from app.blueprints.staff.versions import VersionedForm
 from app.models import Event, Grant, Shift, StaffKind, StaffRole
-from app.web.fields import InstantField, LineField, WordField
+from app.web.fields import InstantField, LineField, WholeNumberField, WordField
 
 LONGEST_SHIFT = timedelta(hours=24)
 LONGEST_LINE = 200
@@ -38,11 +39,29 @@ class RoleForm(VersionedForm):
     )
     is_lead = BooleanField(_("Lead role"), description=_("A lead role wants a deputy."))
     grant = WordField(
-        _("Rights in this event"), Grant, description=_("What the holder may do here while on duty, and no longer.")
+        _("The role brings"),
+        Grant,
+        description=_("It holds until the event closes. Deputies hold it from the day of the set-up."),
+    )
+    grant_days = WholeNumberField(
+        _("From how many days before the event"),
+        [Optional(), NumberRange(0, 365)],
+        description=_("1 is the day before, 0 the day itself. Left blank: as soon as somebody has the role."),
     )
 
-    def __init__(self, role: StaffRole | None = None, **kwargs: Any) -> None:
+    def __init__(
+        self, role: StaffRole | None = None, *, may_give: Collection[Grant] = tuple(Grant), **kwargs: Any
+    ) -> None:
+        """`may_give` names the rights that whoever fills the form in may hand on; what the role has may stay."""
         super().__init__(obj=role, **kwargs)
+        self.has = (role.grant, role.grant_days) if role else (Grant.NONE, None)
+        self.may_give = may_give
+        open_to = {*may_give, Grant.NONE, self.has[0]}
+        self.grant.choices = [each for each in self.grant.choices or [] if Grant(each.value) in open_to]
+
+    def validate_grant_days(self, field: WholeNumberField) -> None:
+        if (self.grant.data, field.data) != self.has and self.grant.data not in {*self.may_give, Grant.NONE}:
+            raise ValidationError(gettext("You do not hold these rights yourself, so when they begin stays as it is."))
 
     def validate_duties(self, field: TextAreaField) -> None:
         _no_longer(field, LONGEST_LINE)

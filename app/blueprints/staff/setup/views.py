@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from app import clock
 from app.access import Permission
-from app.blueprints.staff import blueprint, queries
+from app.blueprints.staff import blueprint, granting, queries
 from app.blueprints.staff.actions import check_changeable
 from app.blueprints.staff.setup import actions, needs
 from app.blueprints.staff.setup.forms import RoleForm, ShiftForm
@@ -58,13 +58,13 @@ def roles(slug: str) -> Any:
 @requires(P.EDIT_STAFF)
 def role_create(slug: str) -> Any:
     event = the_event(slug)
-    form = RoleForm()
+    form = RoleForm(may_give=granting.may_give())
     if form.validate_on_submit():
         role = actions.add_role(event, form.values)
         db.session.commit()
         flash(gettext("%(role)s is added. Say below how many it needs in which shift.", role=role.name), "success")
         return back_to("staff.roles", slug=slug)
-    return _form("staff/role_form.html", form, role=None)
+    return _form("staff/role_form.html", form, role=None, brings=granting.brings())
 
 
 @blueprint.route("/events/<slug>/staff/roles/<int:role_id>", methods=["GET", "POST"])
@@ -72,14 +72,14 @@ def role_create(slug: str) -> Any:
 def role_edit(slug: str, role_id: int) -> Any:
     event = the_event(slug)
     role = _role(event, role_id)
-    form = RoleForm(role)
+    form = RoleForm(role, may_give=granting.may_give())
     if form.validate_on_submit() and not form.overtaken_by(role.version):
         actions.edit_role(event, role, form.values, version=form.version.data)
         db.session.commit()
         flash(gettext("The changes are saved."), "success")
         return back_or(url_for("staff.roles", slug=slug))
     people = sum(1 for duty in queries.plan(event).duties if duty.role_id == role.id)
-    return _form("staff/role_form.html", form, role=role, people=people)
+    return _form("staff/role_form.html", form, role=role, people=people, brings=granting.brings())
 
 
 @blueprint.post("/events/<slug>/staff/roles/<int:role_id>/remove")
