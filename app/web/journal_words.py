@@ -17,6 +17,7 @@ from app.models import (
     Standing,
     Verdict,
 )
+from app.web import journal_contract_words as of_contracts
 
 _ = lazy_gettext
 
@@ -141,6 +142,7 @@ ACTIONS: dict[str, ActionWord] = {
     "requirement.checked": ActionWord(_("looked at the hall"), "eye"),
     "arrival.undone": ActionWord(_("undid the arrival"), "arrow-back-up"),
 }
+ACTIONS |= {code: ActionWord(*said) for code, said in of_contracts.ACTIONS.items()}
 
 # Who acts when nobody is signed in, by the name in the journal.
 ACTORS: dict[str, LazyString] = {
@@ -334,3 +336,4 @@ FIELDS: dict[str, LazyString] = {
     "for_start_at": _("Laid out for the start"),
     "for_time_zone": _("Laid out for the time zone"),
 }
+FIELDS |= of_contracts.FIELDS

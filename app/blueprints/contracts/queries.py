@@ -1,0 +1,64 @@
+"""What comes back about contracts."""
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from app.blueprints.contracts.rules.approving import is_approved
+from app.blueprints.contracts.rules.life import Need
+from app.extensions import db
+from app.models import (
+    Approval,
+    Contract,
+    Event,
+    Invitation,
+    Mark,
+    Party,
+    TerritoryGrant,
+)
+
+_OF_GRANT = selectinload(Contract.grants)
+WHOLE = (
+    joinedload(Contract.dealer),
+    joinedload(Contract.event),
+    joinedload(Contract.rep),
+    joinedload(Contract.package),
+    joinedload(Contract.template_version),
+    joinedload(Contract.invitation).joinedload(Invitation.rep),
+    _OF_GRANT.joinedload(TerritoryGrant.region),
+    _OF_GRANT.joinedload(TerritoryGrant.line),
+    _OF_GRANT.joinedload(TerritoryGrant.channel),
+    selectinload(Contract.payment_terms),
+    selectinload(Contract.approvals).joinedload(Approval.decided_by),
+)
+
+
+def contracts(event: Event | None = None, only_of: int | None = None) -> Select[Contract]:
+    """Select the contracts of an event, or all; with `only_of` those this person is the rep of."""
+    statement = select(Contract)
+    if event is not None:
+        statement = statement.where(Contract.event_id == event.id)
+    return statement if only_of is None else statement.where(Contract.rep_id == only_of)
+
+
+def contract(contract_id: int, *, event: Event | None = None, only_of: int | None = None) -> Contract | None:
+    """Return one contract with what its pages show, when this person may see it."""
+    statement = contracts(event, only_of).where(Contract.id == contract_id)
+    return db.session.scalar(statement.options(*WHOLE))
+
+
+def what_is_there(contract: Contract) -> frozenset[Need]:
+    """Return which needs of its life a contract meets by its rows; the gate is worked out by `gate.queries`."""
+    approvals = db.session.scalars(select(Approval).where(Approval.contract_id == contract.id))
+    has = {Need.APPROVAL} if is_approved(approvals, contract.submitted_at) else set()
+    if contract.number:
+        has.add(Need.NUMBER)
+    if contract.document_id is not None:
+        has.add(Need.DOCUMENT)
+    marks = db.session.execute(select(Mark.party, Mark.document_sha256).where(Mark.contract_id == contract.id))
+    ours = contract.document.sha256 if contract.document else None
+    parties = {party for party, sha256 in marks if sha256 == ours}
+    has |= {need for party, need in _NEED_OF.items() if party in parties}
+    return frozenset(has)
+
+
+_NEED_OF = {Party.DEALER: Need.DEALER_MARK, Party.COMPANY: Need.COMPANY_MARK}

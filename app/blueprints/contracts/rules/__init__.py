@@ -1,0 +1,1 @@
+"""What is decided about contracts: values in, verdict out."""
