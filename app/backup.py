@@ -206,14 +206,25 @@ def _write_files(archive: zipfile.ZipFile, home: Path) -> int:
         if not path.name.startswith("tmp"):
             archive.write(path, f"files/{path.parent.name}/{path.name}")
             count += 1
+    # Certificates that sealed here, without their keys: without them old seals would be called somebody else's.
+    for path in sorted((home / "sealing" / "known").glob("*.pem")):
+        archive.write(path, f"sealing/known/{path.name}")
     return count
+
+
+def _is_ours(parts: tuple[str, ...]) -> bool:
+    if len(parts) != 3:
+        return False
+    if parts[:2] == ("sealing", "known"):
+        return parts[2].endswith(".pem") and parts[2].removesuffix(".pem").isalnum()
+    return parts[0] == "files" and len(parts[1]) == 2 and parts[2].isalnum()
 
 
 def _read_files(archive: zipfile.ZipFile, home: Path) -> None:
     """Put the files beside what is there: they lie under their SHA-256, so none can stand for another."""
     for name in archive.namelist():
         parts = Path(name).parts
-        if len(parts) != 3 or parts[0] != "files" or len(parts[1]) != 2 or not parts[2].isalnum():
+        if not _is_ours(parts):
             continue
         target = home.joinpath(*parts)
         if not target.exists():

@@ -83,6 +83,20 @@ SETTINGS = (
     Setting("WORKER_THREADS", "2", "Threads of the worker.", int),
     Setting("LOG_LEVEL", "INFO", "Least level that is logged."),
     Setting("LOG_JSON", "1", "One JSON object a line; 0 for reading by eye.", _flag),
+    Setting(
+        "SEAL_CERTIFICATE",
+        "",
+        "File of the company's certificate with its key (PKCS#12). Empty: a self-made one, for trials only.",
+    ),
+    Setting("SEAL_PASSWORD", "", "Password of that file."),
+    Setting("SEAL_TIMESTAMP_URL", "", "Timestamp server (RFC 3161) asked at each sealing. Empty: none."),
+    Setting("SEAL_TIMESTAMP_SECONDS", "10", "Seconds the timestamp server may take.", float),
+    Setting(
+        "SEAL_TIMESTAMP_REQUIRED",
+        "1",
+        "Nothing is sealed while the timestamp server does not answer; 0: sealed without a timestamp then.",
+        _flag,
+    ),
     Setting("EXTRA_FONTS", "", "Folder with further fonts, for rare characters in names."),
     Setting(
         "DEMO_LOGINS",

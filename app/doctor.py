@@ -20,8 +20,11 @@ from sqlalchemy.exc import SQLAlchemyError
 from app import clock, fonts, heartbeat
 from app.errors import N_
 from app.extensions import db
+from app.sealing import certificate
+from app.sealing.errors import SealingError
 
 _LEAST_FREE = 500 * 1024 * 1024
+_DAYS_WARNED = 30
 _LIBRARIES = ("pango-1.0", "pangoft2-1.0", "harfbuzz-subset")
 
 
@@ -57,6 +60,7 @@ def examine(config: dict[str, Any]) -> list[Finding]:
         _libraries,
         _fonts,
         _mail,
+        _seal,
         _worker,
         _clock,
     )
@@ -188,6 +192,47 @@ def _mail(config: dict[str, Any]) -> Iterator[Finding]:
             N_("Check MAIL_SERVER, MAIL_PORT and the firewall."),
             why=type(error).__name__,
         )
+
+
+def _seal(config: dict[str, Any]) -> Iterator[Finding]:
+    own = bool(config["SEAL_CERTIFICATE"])
+    if not own and not certificate.place(config).exists():
+        yield _found(
+            "seal",
+            Health.NOTE,
+            N_("No certificate is set: the first seal will make one for trials, which is not from a licensed CA."),
+            N_("Set SEAL_CERTIFICATE before contracts are signed in earnest."),
+        )
+        return
+    try:
+        found = certificate.ours(config).certificate
+        found.check_valid(clock.now())
+    except SealingError as error:
+        advice = N_("See docs/sealing.md. Until then no contract can be sealed.")
+        yield _found("seal", Health.BAD, error.sentence, advice, **error.facts)
+        return
+    yield _sealing_as(found, found.days_left(clock.now()))
+
+
+def _sealing_as(found: certificate.Certificate, days: int) -> Finding:
+    if days < _DAYS_WARNED:
+        return _found(
+            "seal",
+            Health.NOTE,
+            N_("The company's certificate expires in %(days)s days."),
+            N_("Get a new one now: seals made before it expires stay valid."),
+            days=days,
+        )
+    if found.is_trial:
+        return _found(
+            "seal",
+            Health.NOTE,
+            N_("Seals are made with a certificate for trials (%(days)s days left), which is not from a licensed CA."),
+            N_("Set SEAL_CERTIFICATE before contracts are signed in earnest."),
+            days=days,
+        )
+    fact = N_("The company's certificate (%(name)s) is good for %(days)s days.")
+    return _found("seal", Health.GOOD, fact, name=found.name, days=days)
 
 
 def _worker(config: dict[str, Any]) -> Iterator[Finding]:

@@ -1,5 +1,6 @@
 """A backup taken while people work comes back whole."""
 
+import shutil
 import zipfile
 
 import pytest
@@ -8,6 +9,7 @@ from sqlalchemy import func, select
 from app import backup, files
 from app.extensions import db
 from app.models import Arrival, Base, Dealer, File, Invitation
+from app.sealing import certificate
 
 
 def counts(app):
@@ -42,6 +44,18 @@ def test_what_was_backed_up_comes_back(app, build, home, tmp_path):
         assert db.session.get_one(Dealer, dealer.id).company == dealer.company
         kept = db.session.scalars(select(File)).one()
         assert files.read(kept, folder=home).decode() == "名单"
+
+
+def test_certificates_that_sealed_come_back_without_their_keys(app, build, home, tmp_path):
+    build.event()
+    with app.app_context():
+        certificate.ours(app.config)
+        before = certificate.known(app.config)
+        backup.back_up(tmp_path / "kept.zip", home=home)
+        shutil.rmtree(home / "sealing")
+        backup.restore(tmp_path / "kept.zip", home=home, replace=True)
+    assert certificate.known(app.config) == before != ()
+    assert [path.name for path in (home / "sealing").iterdir()] == ["known"]
 
 
 def test_nothing_is_replaced_unasked(app, build, home, tmp_path):
