@@ -70,11 +70,26 @@ def _is_signature(text: str) -> bool:
 
 
 def badge_page(code: str) -> str:
-    """Return the address in a badge's QR code, in upper case as far as it means the same.
+    """Return the address in a badge's QR code."""
+    return _for_qr(f"/B/{code}")
+
+
+def material_page(code: str) -> str:
+    """Return the address in the QR code of a material."""
+    return _for_qr(f"/M/{code}")
+
+
+def box_page(code: str) -> str:
+    """Return the address in the QR code of a box's label."""
+    return _for_qr(f"/X/{code}")
+
+
+def _for_qr(path: str) -> str:
+    """Return an address in upper case as far as it means the same.
 
     Scheme and host may be written in any case, and a QR code packs upper-case letters much tighter. A path under which
     we are mounted is left as it is.
     """
     scheme, _, rest = str(current_app.config["PUBLIC_URL"]).partition("://")
-    host, slash, path = rest.partition("/")
-    return f"{scheme.upper()}://{host.upper()}{slash}{path}/B/{code}"
+    host, slash, below = rest.partition("/")
+    return f"{scheme.upper()}://{host.upper()}{slash}{below}{path}"

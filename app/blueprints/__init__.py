@@ -35,8 +35,10 @@ from app.blueprints.home import views as home_views
 from app.blueprints.invitations import views as invitations_views
 from app.blueprints.invitations.importing import views as import_views
 from app.blueprints.materials import views as materials_views
+from app.blueprints.materials.boxes import views as box_views
 from app.blueprints.materials.log import views as material_log_views
 from app.blueprints.materials.orders import views as order_views
+from app.blueprints.materials.phone import views as phone_views
 from app.blueprints.materials.printing import views as print_views
 from app.blueprints.materials.proofs import views as proof_views
 from app.blueprints.materials.stock import views as stock_views
@@ -69,6 +71,7 @@ VIEWS = (
     *(invitations_views, import_views),
     *(reply_views, replies_views, rounds_views, calls_views),
     *(materials_views, order_views, proof_views, material_log_views, stock_views, print_views),
+    *(phone_views, box_views),
     *(zone_views, zone_site_views, zone_print_views),
     *(badge_views, badge_page, desk_views, arrival_views, api_views),
     *(home_views, job_views, journal_views),

@@ -201,8 +201,16 @@ class Box(Base):
     place: Mapped[str] = mapped_column(String(80), default="")
     created_at: Mapped[datetime]
     bound_at: Mapped[datetime | None]
+    moved_at: Mapped[datetime | None]  # when it came to its place; phones may tell it late
 
-    contents: Mapped[list["BoxContent"]] = relationship(back_populates="box", cascade="all, delete-orphan")
+    contents: Mapped[list["BoxContent"]] = relationship(
+        back_populates="box", cascade="all, delete-orphan", order_by="BoxContent.material_id"
+    )
+
+    @property
+    def is_bound(self) -> bool:
+        """Tell whether the label stands on a box; else it is blank."""
+        return self.bound_at is not None
 
 
 class BoxContent(Base):

@@ -109,6 +109,11 @@ def material(event: Event, material_id: int) -> Material | None:
     return db.session.scalar(select(Material).where(Material.event_id == event.id, Material.id == material_id))
 
 
+def all_of(event: Event) -> list[Material]:
+    """Return the materials of an event in their order, bare."""
+    return list(db.session.scalars(select(Material).where(Material.event_id == event.id).order_by(ORDER)))
+
+
 def chosen(event: Event, ids: Collection[int]) -> list[Material]:
     """Return these materials of this event, in their order."""
     return list(
@@ -183,6 +188,8 @@ def _entries_by_material(condition: ColumnElement[bool]) -> dict[int, list[Entry
             Movement.quantity,
             Movement.place,
             Movement.by_name,
+            Movement.received_at,
+            Movement.by_user_id,
         ).where(condition, Movement.taken_back_at.is_(None))
     ):
         found[row[0]].append(Entry(*row[1:]))

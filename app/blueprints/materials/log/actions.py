@@ -96,6 +96,11 @@ def _own_id(material: Material) -> str:
     return f"console-{last:010}-{tokens.new_link_token()[:16]}"
 
 
+def is_known(event: Event, client_id: str) -> bool:
+    """Tell whether an act of this id is in the log already."""
+    return _known(event, client_id) is not None
+
+
 def _known(event: Event, client_id: str) -> Movement | None:
     return db.session.scalar(select(Movement).where(Movement.event_id == event.id, Movement.client_id == client_id))
 

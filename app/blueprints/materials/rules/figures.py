@@ -6,13 +6,15 @@ then by the id made on the device, and each id counts once: whatever the order o
 - DELIVERED adds to what is here; DAMAGED, LOST, USED_UP, RETURNED and KEPT take from it.
 - COUNTED says how many good ones are here. It replaces what the entries before it add up to; entries after it go on
   from there. Of several counts the last one holds; the difference to what was expected is kept and shown.
+- Two counts by different people who could not know of each other's are a dispute when they differ, until somebody
+  settles it (an entry whose id begins with SETTLES). The later one holds meanwhile.
 - TICKED and UNTICKED: the last one holds, all are kept.
 - What an entry says about the place moves the thing there; the last one holds.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from app.models import MaterialState, MovementKind
 
@@ -20,6 +22,10 @@ K = MovementKind
 LEAVES = frozenset({K.DAMAGED, K.LOST, K.USED_UP, K.RETURNED, K.KEPT})
 AFTERWARDS = frozenset({K.LOST, K.USED_UP, K.RETURNED, K.KEPT})
 INTO_STOCK = frozenset({K.RETURNED, K.KEPT})
+# Begins the ids of counts that say which of two is right.
+SETTLES = "settle-"
+# An entry that takes longer from phone to server waited there without network.
+LATE = timedelta(minutes=1)
 # These mean nothing without a number.
 COUNTS = LEAVES | {K.DELIVERED}
 
@@ -34,6 +40,8 @@ class Entry:
     quantity: int = 0
     place: str = ""
     by: str = ""
+    received: datetime | None = None
+    who: int | None = None  # the account behind `by`: two people may have the same name
 
 
 @dataclass(frozen=True)
@@ -48,6 +56,18 @@ class Count:
     @property
     def difference(self) -> int:
         return self.counted - self.expected
+
+
+@dataclass(frozen=True)
+class Dispute:
+    """Two people counted without knowing of each other and differ. `taken` holds until somebody settles it.
+
+    `other` is how many there would be now by the earlier count.
+    """
+
+    earlier: Count
+    taken: Count
+    other: int
 
 
 @dataclass(frozen=True)
@@ -77,6 +97,7 @@ class Figures:
     ticks: tuple[Tick, ...] = ()
     photos: int = 0
     entries: int = 0
+    dispute: Dispute | None = None
 
     @property
     def count(self) -> Count | None:
@@ -132,7 +153,38 @@ def fold(entries: Iterable[Entry]) -> Figures:
         ticks=tuple(ticks),
         photos=sum(1 for each in log if each.kind is K.PHOTO),
         entries=len(log),
+        dispute=dispute(log),
     )
+
+
+def dispute(log: Iterable[Entry]) -> Dispute | None:
+    """Return the counts that differ and wait to be settled, from a log in its order."""
+    standing: list[tuple[Entry, Count, int]] = []
+    moved = here = 0
+    for each in log:
+        if each.kind in COUNTS:
+            change = each.quantity if each.kind is K.DELIVERED else -each.quantity
+            moved, here = moved + change, here + change
+        elif each.kind is K.COUNTED:
+            if each.client_id.startswith(SETTLES):
+                standing.clear()
+            standing.append((each, Count(each.at, each.by, each.quantity, max(0, here)), moved))
+            here = each.quantity
+    if not standing:
+        return None
+    last, taken, moved_then = standing[-1]
+    for entry, count, moved_before in reversed(standing[:-1]):
+        carried = max(0, count.counted + moved_then - moved_before)
+        if carried != taken.counted and (entry.who, entry.by) != (last.who, last.by) and _is_blind(entry, last):
+            return Dispute(count, taken, max(0, carried + moved - moved_then))
+    return None
+
+
+def _is_blind(earlier: Entry, later: Entry) -> bool:
+    """Tell whether the later of two may have been made without knowing of the earlier."""
+    if earlier.received is None or later.received is None:
+        return False
+    return later.at < earlier.received or later.received - later.at > LATE
 
 
 def state(ordered: int, figures: Figures) -> MaterialState:
