@@ -7,12 +7,13 @@ are ratios within one run and the CPU spent.
 import sys
 from collections.abc import Callable
 
-from tests.load import badges, door, imports, outbox
+from tests.load import badges, door, imports, outbox, sealing
 
 BENCHES: dict[str, Callable[[], object]] = {
     "badges": lambda: badges.main([]),
     "imports": lambda: imports.main([]),
     "outbox": lambda: outbox.main([]),
+    "sealing": lambda: sealing.main([]),
     "door": door.main,
 }
 
