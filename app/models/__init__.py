@@ -137,6 +137,7 @@ from app.models.territory import (
     TerritoryBid,
     TerritoryGrant,
     TerritoryOffer,
+    TerritorySettings,
     TerritoryState,
 )
 from app.models.user import LoginSession, PasswordReset, SavedView, User, UserRole
@@ -264,6 +265,7 @@ __all__ = [
     "TerritoryBid",
     "TerritoryGrant",
     "TerritoryOffer",
+    "TerritorySettings",
     "TerritoryState",
     "Tier",
     "TravelMode",

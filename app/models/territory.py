@@ -125,7 +125,8 @@ class TerritoryGrant(Base):
 
     __tablename__ = "territory_grants"
     __table_args__ = (
-        Index("ix_territory_grants_line_id_state", "line_id", "state"),
+        Index("ix_territory_grants_line_id_region_id_state", "line_id", "region_id", "state"),
+        Index("ix_territory_grants_state_held_until", "state", "held_until"),
         Index("ix_territory_grants_event_id_state", "event_id", "state"),
         CheckConstraint("ends_on >= starts_on", name="ends_after_start"),
     )
@@ -165,6 +166,7 @@ class BidState(StrEnum):
     WAITING = "waiting"
     OFFERED = "offered"  # it is free now, and the rep has been told
     WON = "won"
+    LAPSED = "lapsed"  # it was offered, and nobody answered in time
     WITHDRAWN = "withdrawn"
 
 
@@ -175,6 +177,7 @@ class TerritoryBid(Base):
     __table_args__ = (
         UniqueConstraint("dealer_id", "region_id", "line_id", "channel_id", "event_id"),
         Index("ix_territory_bids_line_id_state", "line_id", "state"),
+        Index("ix_territory_bids_event_id_state", "event_id", "state"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -186,14 +189,30 @@ class TerritoryBid(Base):
     is_exclusive: Mapped[bool] = mapped_column(default=True)
     rep_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
     state: Mapped[BidState] = mapped_column(choice(BidState), default=BidState.WAITING)
+    starts_on: Mapped[date]
+    ends_on: Mapped[date]  # the last day
     waiting_since: Mapped[datetime]
     told_at: Mapped[datetime | None]
+    grant_id: Mapped[int | None] = mapped_column(ForeignKey("territory_grants.id"))  # the short hold of an offer
 
+    event: Mapped[Event | None] = relationship()
     dealer: Mapped[Dealer] = relationship()
     region: Mapped[Region] = relationship()
     line: Mapped[ProductLine] = relationship()
     channel: Mapped[SalesChannel | None] = relationship()
     rep: Mapped[User | None] = relationship()
+
+
+class TerritorySettings(Base):
+    """How an event deals with its territories; an event without a row goes by the defaults."""
+
+    __tablename__ = "territory_settings"
+    __table_args__ = (CheckConstraint("hold_minutes > 0 AND offer_minutes > 0", name="minutes"),)
+
+    event_id: Mapped[int] = mapped_column(ForeignKey("events.id", ondelete="CASCADE"), primary_key=True)
+    hold_minutes: Mapped[int] = mapped_column(default=120)  # how long a hold lasts unless somebody says otherwise
+    offer_minutes: Mapped[int] = mapped_column(default=15)  # how long the first in the queue has time to answer
+    board_token: Mapped[str | None] = mapped_column(String(60), unique=True)  # of the screen everybody may see
 
 
 class Package(Base):

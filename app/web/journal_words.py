@@ -18,6 +18,7 @@ from app.models import (
     Verdict,
 )
 from app.web import journal_contract_words as of_contracts
+from app.web import journal_territory_words as of_territories
 
 _ = lazy_gettext
 
@@ -145,7 +146,8 @@ ACTIONS: dict[str, ActionWord] = {
     "requirement.checked": ActionWord(_("looked at the hall"), "eye"),
     "arrival.undone": ActionWord(_("undid the arrival"), "arrow-back-up"),
 }
-ACTIONS |= {code: ActionWord(*said) for code, said in of_contracts.ACTIONS.items()}
+for _said in (of_contracts.ACTIONS, of_territories.ACTIONS):
+    ACTIONS |= {code: ActionWord(*said) for code, said in _said.items()}
 
 # Who acts when nobody is signed in, by the name in the journal.
 ACTORS: dict[str, LazyString] = {
@@ -340,4 +342,4 @@ FIELDS: dict[str, LazyString] = {
     "for_start_at": _("Laid out for the start"),
     "for_time_zone": _("Laid out for the time zone"),
 }
-FIELDS |= of_contracts.FIELDS
+FIELDS |= of_contracts.FIELDS | of_territories.FIELDS

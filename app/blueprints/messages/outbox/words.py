@@ -21,7 +21,13 @@ REASONS: dict[str, LazyString] = {
     "worker_lost": _("The worker stopped while sending. It may have arrived."),
     "line_lost": _("The line broke while sending. It may have arrived."),
 }
-_OTHERS = {"password_reset": _("New password"), "account_opened": _("Account opened"), "duty_notice": _("Duty notice")}
+_OTHERS = {
+    "password_reset": _("New password"),
+    "account_opened": _("Account opened"),
+    "duty_notice": _("Duty notice"),
+    "territory_offered": _("Territory offered to the next in the queue"),
+    "territory_gone": _("Territory signed by another dealer"),
+}
 
 
 def reason(code: str) -> str:
