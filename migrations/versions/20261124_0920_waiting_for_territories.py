@@ -1,13 +1,13 @@
 """A bid says for which days it waits and which short hold offers it; events set how long both last.
 
-Revision: 20261124_0920, after 20261124_0905
+Revision: 20261124_0920, after 20261124_0915
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "20261124_0920"
-down_revision = "20261124_0905"
+down_revision = "20261124_0915"
 branch_labels = None
 depends_on = None
 
