@@ -24,6 +24,7 @@ from app.blueprints.auth import account_views, password_views, user_views
 from app.blueprints.auth import views as auth_views
 from app.blueprints.checkin.api import views as api_views
 from app.blueprints.checkin.arrivals import views as arrival_views
+from app.blueprints.checkin.badges import crew_views as staff_badge_views
 from app.blueprints.checkin.badges import public as badge_page
 from app.blueprints.checkin.badges import views as badge_views
 from app.blueprints.checkin.desk import views as desk_views
@@ -54,8 +55,12 @@ from app.blueprints.rsvp.reply import views as reply_views
 from app.blueprints.rsvp.rounds import views as rounds_views
 from app.blueprints.staff.board import duty_views as staff_duty_views
 from app.blueprints.staff.board import views as staff_board_views
+from app.blueprints.staff.day import alarm_rows as staff_day_alarms
+from app.blueprints.staff.day import board_views as staff_day_board_views
 from app.blueprints.staff.day import views as staff_day_views
 from app.blueprints.staff.earlier import views as staff_earlier_views
+from app.blueprints.staff.incidents import own_views as staff_own_incident_views
+from app.blueprints.staff.incidents import views as staff_incident_views
 from app.blueprints.staff.notice import views as staff_notice_views
 from app.blueprints.staff.people import views as staff_people_views
 from app.blueprints.staff.printing import views as staff_print_views
@@ -68,12 +73,13 @@ VIEWS = (
     *(outbox_views, wording_views, unsubscribe_views),
     *(staff_board_views, staff_duty_views, staff_earlier_views, staff_people_views, staff_setup_views),
     *(staff_notice_views, staff_day_views, staff_print_views),
+    *(staff_day_board_views, staff_day_alarms, staff_incident_views, staff_own_incident_views),
     *(invitations_views, import_views),
     *(reply_views, replies_views, rounds_views, calls_views),
     *(materials_views, order_views, proof_views, material_log_views, stock_views, print_views),
     *(phone_views, box_views),
     *(zone_views, zone_site_views, zone_print_views),
-    *(badge_views, badge_page, desk_views, arrival_views, api_views),
+    *(badge_views, staff_badge_views, badge_page, desk_views, arrival_views, api_views),
     *(home_views, job_views, journal_views),
 )
 ROOMS: tuple[Blueprint, ...] = (

@@ -76,6 +76,7 @@ class Scan(Base):
     scan_id: Mapped[str] = mapped_column(String(40))  # made by the desk: the same scan sent twice is one scan
     invitation_id: Mapped[int | None] = mapped_column(ForeignKey("invitations.id", ondelete="SET NULL"), index=True)
     companion_id: Mapped[int | None] = mapped_column(ForeignKey("companions.id", ondelete="SET NULL"))
+    staff_pass_id: Mapped[int | None] = mapped_column(ForeignKey("staff_passes.id"))  # of the staff, then no guest
     verdict: Mapped[Verdict] = mapped_column(choice(Verdict))
     door: Mapped[str] = mapped_column(String(40), default="")
     scanned_at: Mapped[datetime]

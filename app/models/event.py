@@ -73,6 +73,7 @@ class Event(Base):
     quiet_from: Mapped[time] = mapped_column(default=time(21, 0))
     quiet_until: Mapped[time] = mapped_column(default=time(8, 30))
     spare_percent: Mapped[int] = mapped_column(default=5)  # bags and badges on top of the head count
+    staff_grace_minutes: Mapped[int] = mapped_column(default=10)  # from the start of a shift until somebody is missing
 
     created_at: Mapped[datetime]
     created_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))

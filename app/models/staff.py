@@ -218,6 +218,19 @@ class StaffPass(Base):
     person: Mapped[StaffPerson] = relationship()
 
 
+class StaffAlert(Base):
+    """The commander was told that somebody has not come. Once a person and shift, whoever looks how often."""
+
+    __tablename__ = "staff_alerts"
+    __table_args__ = (UniqueConstraint("person_id", "shift_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("events.id", ondelete="CASCADE"), index=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("staff_people.id"))
+    shift_id: Mapped[int] = mapped_column(ForeignKey("shifts.id", ondelete="CASCADE"), index=True)
+    told_at: Mapped[datetime]
+
+
 class Severity(StrEnum):
     """How bad an incident is. Emergencies stand on top."""
 

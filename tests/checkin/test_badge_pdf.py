@@ -38,7 +38,7 @@ PAPER = {
 
 def face(name: str, number: int = 1, **more: str) -> BadgeFace:
     code = f"K7M9QX{number:02}"
-    values = {
+    values: dict[str, Any] = {
         "kind_word": "经销商",
         "kind_colour": KIND_COLOURS["dealer"],
         "url": f"HTTPS://SIGNING.EXAMPLE.COM/B/{code}",

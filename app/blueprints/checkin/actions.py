@@ -7,7 +7,8 @@ from sqlalchemy import bindparam, update
 from sqlalchemy.orm.attributes import set_committed_value
 
 from app import journal
-from app.blueprints.checkin import queries, rules
+from app.blueprints.checkin import crew, queries, rules
+from app.blueprints.checkin.crew import Bearer
 from app.blueprints.checkin.queries import Holder
 from app.blueprints.checkin.writing import insert_unless_there
 from app.blueprints.invitations.rules import Fact, after
@@ -50,6 +51,7 @@ class Outcome:
     holder: Holder | None
     entry: Entry | None
     scan_id: str
+    staff: Bearer | None = None
 
     @property
     def can_overrule(self) -> bool:
@@ -58,7 +60,7 @@ class Outcome:
 
 def check_in(
     event: Event,
-    holder: Holder | None,
+    holder: Holder | Bearer | None,
     *,
     door: str,
     by_id: int | None,
@@ -66,7 +68,7 @@ def check_in(
     scan_id: str,
     overrule: bool = False,
 ) -> Outcome:
-    """Decide about whoever stands at the door and write down the scan, whatever came of it.
+    """Decide about whoever stands at the door, guest or staff, and write down the scan, whatever came of it.
 
     `scan_id` is made by the desk: the same scan sent again answers what it answered first, and ScanIdTaken is raised
     when it is used for somebody else. Two desks at the same instant make one arrival; the unique index turns the
@@ -74,6 +76,11 @@ def check_in(
     """
     if event.status not in DOORS_WORK:
         raise EventNotOpen
+    if isinstance(holder, Bearer):
+        said = crew.let_in(event, holder, door=door, by_id=by_id, at=at, scan_id=scan_id, overrule=overrule)
+        if said is None:
+            raise ScanIdTaken
+        return Outcome(said, None, None, scan_id, holder)
     verdict = rules.verdict(_presented(event, holder), overrule=overrule)
     # A badge of another event tells this event nothing about its holder.
     key = holder.key if holder and holder.invitation.event_id == event.id else (None, None)
@@ -147,14 +154,19 @@ def _outrun(event: Event, holder: Holder, scan_id: str) -> Outcome:
 def _repeated(event: Event, holder: Holder | None, key: tuple[int | None, int | None], scan_id: str) -> Outcome:
     """The same scan came before, or comes twice at this moment: it answers what it answered first."""
     earlier = queries.scan(event, scan_id)
-    if earlier is None or (earlier.invitation_id, earlier.companion_id) != key:
+    if earlier is None or (earlier.invitation_id, earlier.companion_id, earlier.staff_pass_id) != (*key, None):
         raise ScanIdTaken
     holder = holder and replace(holder, arrival=queries.arrival_of(*holder.key))
     return Outcome(earlier.verdict, holder, _entry_of(holder), scan_id)
 
 
-def undo(event: Event, scan: Scan, *, at: datetime) -> Holder:
-    """Take an admission back: the arrival goes, the scan stays and says so."""
+def undo(event: Event, scan: Scan, *, at: datetime) -> str:
+    """Take an admission back: the arrival goes, the scan stays and says so. Returns whose arrival it was."""
+    if scan.staff_pass_id is not None:
+        person = crew.undo(event, scan, at=at)
+        if person is None:
+            raise NothingToUndo
+        return person.name
     holder = queries.holder_by_id(event, scan.invitation_id, scan.companion_id) if scan.invitation_id else None
     if holder is None or holder.arrival is None or holder.arrival.scan_id != scan.scan_id or scan.undone_at:
         raise NothingToUndo
@@ -164,4 +176,4 @@ def undo(event: Event, scan: Scan, *, at: datetime) -> Holder:
     scan.undone_at = at
     journal.record("arrival.undone", holder.invitation, event_id=event.id, changes={"door": [scan.door, None]})
     db.session.delete(holder.arrival)
-    return Holder(holder.invitation, holder.companion, None, None)
+    return holder.companion.name if holder.companion else holder.invitation.dealer.contact

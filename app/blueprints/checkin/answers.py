@@ -3,10 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from app import clock
 from app.blueprints.checkin import queries
 from app.blueprints.checkin.actions import Outcome
+from app.blueprints.checkin.crew import Bearer
 from app.blueprints.checkin.queries import Holder
-from app.models import GuestKind, InvitationState, Verdict
+from app.extensions import db
+from app.models import GuestKind, InvitationState, User, Verdict
 
 _TELLS_NOTHING = frozenset({Verdict.UNKNOWN, Verdict.OTHER_EVENT})
 
@@ -18,6 +21,19 @@ class Member:
     name: str
     companion_id: int | None
     is_in: bool
+
+
+@dataclass(frozen=True)
+class StaffDuty:
+    """What somebody of the staff does now or next."""
+
+    person_id: int
+    role: str = ""
+    is_deputy: bool = False
+    station: str = ""
+    shift: str = ""
+    starts_at: datetime | None = None
+    ends_at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -40,6 +56,7 @@ class Answer:
     door: str = ""
     by: str = ""
     can_overrule: bool = False
+    staff: StaffDuty | None = None  # then there is no guest
 
     @property
     def companions(self) -> tuple[Member, ...]:
@@ -49,6 +66,8 @@ class Answer:
 def told(outcome: Outcome) -> Answer:
     """Return what may be told about a scan."""
     holder, verdict = outcome.holder, outcome.verdict
+    if outcome.staff is not None and verdict not in _TELLS_NOTHING:
+        return _told_of_staff(outcome, outcome.staff)
     if holder is None or verdict in _TELLS_NOTHING:
         return Answer(verdict, outcome.scan_id)
     invitation, companion, entry = holder.invitation, holder.companion, outcome.entry
@@ -95,3 +114,32 @@ def _party(holder: Holder, guest: str) -> tuple[Member, ...]:
         return tuple(others)
     is_in = queries.arrival_of(holder.invitation.id, None) is not None
     return (Member(guest, None, is_in), *others)
+
+
+def _told_of_staff(outcome: Outcome, bearer: Bearer) -> Answer:
+    """Name, role, station and shift; who let them in is asked only when they are in already."""
+    key, now = bearer.key, clock.now()
+    day = bearer.today(now)
+    duty = next((each for each in day.duties if each.shift.ends_at > now), day.first) if day else None
+    is_in = outcome.verdict in {Verdict.ADMIT, Verdict.ALREADY_IN}
+    by = db.session.get(User, key.arrived_by_id) if is_in and key.arrived_by_id is not None else None
+    return Answer(
+        outcome.verdict,
+        outcome.scan_id,
+        name=bearer.person.name,
+        company=bearer.person.agency,
+        arrived_at=key.arrived_at if is_in else None,
+        by=by.name if by else "",
+        can_overrule=outcome.can_overrule,
+        staff=StaffDuty(
+            bearer.person.id,
+            duty.role.name,
+            duty.is_deputy,
+            duty.station,
+            duty.shift.name,
+            duty.shift.starts_at,
+            duty.shift.ends_at,
+        )
+        if duty
+        else StaffDuty(bearer.person.id),
+    )

@@ -1,11 +1,12 @@
 """Writing messages into the outbox, and deciding about those that lie there."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from app import clock, links, outbox
 from app.blueprints.messages import queries, variables
-from app.blueprints.messages.composing import to_guest, to_rep, to_robot
+from app.blueprints.messages.composing import to_guest, to_person, to_rep, to_robot
 from app.blueprints.messages.rules import is_wanted, next_allowed
 from app.blueprints.messages.wording import KINDS, Kind, Wording, house_wording
 from app.models import Channel, Dealer, Event, EventStatus, Invitation, InvitationState, Message, User
@@ -89,6 +90,39 @@ def post_to_rep(
     message.due_at = _due(event, kind, due_at)
     posted = outbox.post_all([message, *_to_robots(event, rep, guests, links.public(link), message)])
     return message if message in posted else None
+
+
+@dataclass(frozen=True)
+class ToPerson:
+    """A message to somebody who works at the event: why (`reason`), by which way, and the values of its wording."""
+
+    reason: str
+    channel: Channel
+    address: str
+    locale: str
+    values: dict[str, str]
+    user_id: int | None = None
+
+
+def post_to_staff(event: Event, template: str, letters: Sequence[ToPerson]) -> list[Message]:
+    """Write messages of one kind to the staff of an event and return those written (flushed, not committed).
+
+    Not in the event's quiet hours, unless the kind cannot wait; nothing while the event is not open, and nothing a
+    second time for the same reason. Costs a handful of queries however many people there are.
+    """
+    if not letters or event.status not in _WRITABLE:
+        return []
+    kind, own, of_event = KINDS[template], queries.own_wordings(event, template), dict[str, dict[str, str]]()
+    due_at, messages = _due(event, kind, None), []
+    for each in letters:
+        if each.locale not in of_event:
+            of_event[each.locale] = variables.of_event(event, each.locale)
+        words = own.get((each.channel, each.locale)) or house_wording(template, each.channel, each.locale)
+        values = of_event[each.locale] | each.values
+        message = to_person(event, kind, (each.channel, each.address), each.locale, words, values)
+        message.key, message.due_at, message.user_id = f"{template}:{each.reason}", due_at, each.user_id
+        messages.append(message)
+    return outbox.post_all(messages)
 
 
 def _to_robots(event: Event, rep: User, guests: Sequence[Invitation], link: str, mail: Message) -> list[Message]:

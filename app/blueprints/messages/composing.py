@@ -58,6 +58,26 @@ def to_rep(event: Event, rep: User, guests: Sequence[Invitation], locale: str, w
     )
 
 
+def to_person(
+    event: Event, kind: Kind, way: tuple[Channel, str], locale: str, words: Wording, values: dict[str, str]
+) -> Message:
+    """Return the message to somebody who works at the event; `way` is the channel and the address."""
+    channel, address = way
+    text, subject, html = fill(words.body, values), _line(words.subject, values), ""
+    if channel is Channel.MAIL:
+        html = _page(event, kind, locale, subject, text, "")
+    return Message(
+        template=kind.key,
+        channel=channel,
+        address=address,
+        locale=locale,
+        subject=subject,
+        text=text,
+        html=html,
+        event_id=event.id,
+    )
+
+
 def to_robot(event: Event, number: int, locale: str, words: Wording, values: dict[str, str]) -> Message:
     """Return the note to a group robot; its wording is that of the SMS, which names no guest."""
     return Message(

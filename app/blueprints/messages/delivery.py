@@ -17,7 +17,10 @@ from app.texts import gettext
 
 _DECLINED = {InvitationState.DECLINED, InvitationState.DECLINED_LATE}
 _SENDABLE = {EventStatus.OPEN, EventStatus.RUNNING}
-_USELESS_AFTERWARDS = {"invitation", "reminder", "reconfirm", "waiting_list_moved_up", "event_moved", "silent_for_rep"}
+_USELESS_AFTERWARDS = {
+    *("invitation", "reminder", "reconfirm", "waiting_list_moved_up", "event_moved", "silent_for_rep"),
+    *("duty_notice", "staff_missing"),
+}
 LETTER_NAME = N_("Invitation letter")
 CALENDAR_NAME = N_("Calendar entry")
 

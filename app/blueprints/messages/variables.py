@@ -1,5 +1,6 @@
 """What the variables of a wording stand for, for one guest and one event, in one language."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from babel.dates import format_date, format_time
@@ -126,3 +127,31 @@ def of_rep(rep: User, guests: list[Invitation], link: str) -> dict[str, str]:
         for g in guests
     ]
     return {"rep": rep.name, "count": str(len(guests)), "guests": "\n".join(lines), "link": link}
+
+
+_PAGE = "/d/…"
+_ROLE, _STATION = N_("Receptionists"), N_("Desk 1")
+_SAMPLES = {
+    "what": N_("The microphone on the stage is dead"),
+    "place": N_("On the stage"),
+    "text": N_("Please come to the hall entrance at 8:30 for the briefing."),
+}
+
+
+def staff_sample(event: Event, names: Iterable[str], me: User, locale: str) -> dict[str, str]:
+    """Return believable values of a message to the staff, for whoever looks how it will read."""
+    role, station = gettext(locale, _ROLE), gettext(locale, _STATION)
+    when = f"{moment(event.starts_at, event.time_zone, locale)}–{at(event.ends_at, event.time_zone, locale)}"
+    values = {
+        "name": me.name,
+        "sender": me.name,
+        "reported_by": me.name,
+        "link": links.public(_PAGE),
+        "duties": f"{when}  {role} · {station}",
+        "first": when,
+        "count": "1",
+        "missing": f"{me.name} {phones.display(me.mobile or '')} · {role} · {station} · {when}",
+        "at": at(event.starts_at, event.time_zone, locale),
+        **{name: gettext(locale, text) for name, text in _SAMPLES.items()},
+    }
+    return {name: value for name, value in values.items() if name in set(names)}

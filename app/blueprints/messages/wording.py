@@ -32,6 +32,25 @@ OF_EVENT = {
     "reply_by": N_("Until when a reply can be given or changed"),
 }
 RECORD = {"record": N_("What is on record for the guest: the answer, companions, arrival, hotel")}
+OF_PERSON = {
+    "name": N_("The name of whoever works at the event"),
+    "link": N_("The person’s own page; alone on a line of a mail it becomes the button"),
+}
+DUTIES = {
+    "duties": N_("The person’s duties, one a line: day, hours, role, station"),
+    "first": N_("Day and hours of the first duty"),
+}
+MISSING = {
+    "count": N_("How many people are missing"),
+    "missing": N_("Who is missing, one a line: name, mobile, role, station, shift, and who stands in"),
+}
+INCIDENT = {
+    "what": N_("What has happened"),
+    "place": N_("Where"),
+    "reported_by": N_("Who reported it"),
+    "at": N_("When it was reported"),
+}
+NOTE = {"text": N_("What is to be told"), "sender": N_("Who tells it")}
 OF_REP = {
     "rep": N_("The rep"),
     "count": N_("How many guests are to be called"),
@@ -42,7 +61,8 @@ OF_REP = {
 
 @dataclass(frozen=True)
 class Kind:
-    """One kind of message. `at_once` answers something the guest has just done, so quiet hours do not hold it."""
+    """One kind of message. `at_once` is not held by quiet hours: it answers something the guest has just done, or
+    tells the staff of something that cannot wait."""
 
     key: str
     label: str
@@ -51,9 +71,19 @@ class Kind:
     variables: dict[str, str]
     at_once: bool = False
     to_guest: bool = True
+    to_staff: bool = False
 
 
 _GUEST = OF_GUEST | OF_EVENT
+
+
+def _of_staff(
+    key: str, label: str, purpose: str, button: str, variables: dict[str, str], *, at_once: bool = False
+) -> Kind:
+    values = OF_PERSON | variables | OF_EVENT
+    return Kind(key, label, purpose, button, values, at_once=at_once, to_guest=False, to_staff=True)
+
+
 KINDS: dict[str, Kind] = {
     kind.key: kind
     for kind in (
@@ -115,6 +145,51 @@ KINDS: dict[str, Kind] = {
             N_("Open the call list"),
             OF_REP | OF_EVENT,
             to_guest=False,
+        ),
+        _of_staff(
+            "duty_notice",
+            N_("Duty notice"),
+            N_("Tells whoever works at the event what to do, and asks whether they can."),
+            N_("Look and answer"),
+            DUTIES,
+        ),
+        _of_staff(
+            "staff_missing",
+            N_("Staff missing"),
+            N_("To the executive commander: who has not come to the shift. Not held by quiet hours."),
+            N_("See who is here"),
+            MISSING,
+            at_once=True,
+        ),
+        _of_staff(
+            "incident",
+            N_("Incident"),
+            N_("To whoever is to see to something that went wrong."),
+            N_("Open my page"),
+            INCIDENT,
+        ),
+        _of_staff(
+            "emergency",
+            N_("Emergency"),
+            N_("To whoever is to see to an emergency. Not held by quiet hours."),
+            N_("Open my page"),
+            INCIDENT,
+            at_once=True,
+        ),
+        _of_staff(
+            "staff_note",
+            N_("Note to the staff"),
+            N_("What a planner writes to all, a role, a station or a shift."),
+            N_("Open my page"),
+            NOTE,
+        ),
+        _of_staff(
+            "staff_note_urgent",
+            N_("Urgent note to the staff"),
+            N_("The same, marked as urgent. Not held by quiet hours."),
+            N_("Open my page"),
+            NOTE,
+            at_once=True,
         ),
     )
 }

@@ -189,4 +189,113 @@ These guests have not confirmed for {event} on {day}, {time}. Please call them a
 {rep}, {count} guests of {event} have not confirmed. Please call them soon: {link}
 """,
     ),
+    "duty_notice": (
+        "Your duties: {event}",
+        """
+Hello {name},
+
+this is what we ask you to do at {event}:
+
+{duties}
+
+Place: {venue} {hall}
+Address: {address}
+
+Please open your own page and say whether you can do it. It needs no sign-in.
+
+{link}
+
+On the day the page shows what comes next, where you stand, and whom to call.
+
+{organizer}
+""",
+        """
+{organizer}: {name}, please look at your duties at {event} ({first}) and answer: {link}
+""",
+    ),
+    "staff_missing": (
+        "Not here yet ({count}): {event}",
+        """
+{name},
+
+these people have not checked in for their shift:
+
+{missing}
+
+Please call them, or send whoever stands in.
+
+{link}
+""",
+        """
+{event}: {count} not here. {missing} {link}
+""",
+    ),
+    "incident": (
+        "Please see to it: {what}",
+        """
+{name},
+
+please see to this at {event}:
+
+{what}
+
+Where: {place}
+Reported: {at} {reported_by}
+
+{link}
+""",
+        """
+{name}, please see to it: {what}. {place} ({reported_by} {at}) {link}
+""",
+    ),
+    "emergency": (
+        "EMERGENCY: {what}",
+        """
+EMERGENCY at {event}
+
+{what}
+
+Where: {place}
+Reported: {at} {reported_by}
+
+{name}, please go there at once.
+
+{link}
+""",
+        """
+EMERGENCY {what}. {place}. {name}, please go there at once. {reported_by} {at} {link}
+""",
+    ),
+    "staff_note": (
+        "Note: {event}",
+        """
+Hello {name},
+
+{text}
+
+{sender}
+
+{link}
+""",
+        """
+{text} ({sender}, {event}) {link}
+""",
+    ),
+    "staff_note_urgent": (
+        "URGENT: {event}",
+        """
+URGENT
+
+{name},
+
+{text}
+
+{sender}
+
+{link}
+""",
+        """
+URGENT: {text} ({sender}, {event}) {link}
+""",
+    ),
 }

@@ -181,4 +181,113 @@ WORDING: dict[str, tuple[str, str, str]] = {
 【{organizer}】{rep}您好，“{event}”有{count}位嘉宾尚未确认，请尽快致电：{link}
 """,
     ),
+    "duty_notice": (
+        "您的任务安排：{event}",
+        """
+{name}，您好：
+
+“{event}”请您负责以下工作：
+
+{duties}
+
+地点：{venue} {hall}
+地址：{address}
+
+请打开您的个人页面，确认能否到岗，无需登录。
+
+{link}
+
+会议当天，该页面会显示接下来的任务、您的岗位点以及可联系的人。
+
+{organizer}
+""",
+        """
+【{organizer}】{name}您好，请查看“{event}”的任务安排（{first}起）并确认：{link}
+""",
+    ),
+    "staff_missing": (
+        "尚未到岗（{count}人）：{event}",
+        """
+{name}：
+
+以下人员已到班次时间，仍未签到：
+
+{missing}
+
+请尽快电话联系，或安排副手顶岗。
+
+{link}
+""",
+        """
+“{event}”有{count}人未到岗：{missing} {link}
+""",
+    ),
+    "incident": (
+        "请处理：{what}",
+        """
+{name}：
+
+请处理“{event}”现场的以下情况：
+
+{what}
+
+地点：{place}
+报告：{at} {reported_by}
+
+{link}
+""",
+        """
+{name}，请处理：{what}。{place}（{reported_by} {at}报告）{link}
+""",
+    ),
+    "emergency": (
+        "【紧急】{what}",
+        """
+【紧急】“{event}”现场
+
+{what}
+
+地点：{place}
+报告：{at} {reported_by}
+
+{name}，请立即赶往现场。
+
+{link}
+""",
+        """
+【紧急】{what}，{place}。{name}，请立即赶往现场。{reported_by} {at}报告 {link}
+""",
+    ),
+    "staff_note": (
+        "工作通知：{event}",
+        """
+{name}，您好：
+
+{text}
+
+{sender}
+
+{link}
+""",
+        """
+{text}（{sender}，{event}）{link}
+""",
+    ),
+    "staff_note_urgent": (
+        "【紧急通知】{event}",
+        """
+【紧急通知】
+
+{name}：
+
+{text}
+
+{sender}
+
+{link}
+""",
+        """
+【紧急通知】{text}（{sender}，{event}）{link}
+""",
+    ),
 }

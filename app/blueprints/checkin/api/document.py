@@ -67,6 +67,20 @@ SCHEMAS: dict[str, Schema] = {
             "door": _maybe("By which desk they came in."),
             "by": _maybe("Who let them in."),
             "can_overrule": {"type": "boolean", "description": "Whether `overrule` would let them in."},
+            "staff": {
+                "description": "What somebody of the staff does now or next. Null when it is a guest.",
+                "oneOf": [{"type": "null"}, {"$ref": "#/components/schemas/StaffDuty"}],
+            },
+        }
+    ),
+    "StaffDuty": _record(
+        {
+            "role": _text("The role at this event; empty when there is no duty any more."),
+            "is_deputy": {"type": "boolean", "description": "Whether the person stands in for somebody."},
+            "station": _maybe("Where they stand."),
+            "shift": _maybe("What the shift is called."),
+            "starts_at": _maybe("When the shift begins.", format="date-time"),
+            "ends_at": _maybe("When it ends.", format="date-time"),
         }
     ),
     "Undone": _record(

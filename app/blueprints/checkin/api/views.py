@@ -9,8 +9,8 @@ from werkzeug.exceptions import BadRequest
 
 from app import clock
 from app.access import Permission
-from app.blueprints.checkin import actions, answers, blueprint, queries
-from app.blueprints.checkin.answers import Answer
+from app.blueprints.checkin import actions, answers, blueprint, crew, queries
+from app.blueprints.checkin.answers import Answer, StaffDuty
 from app.blueprints.checkin.api import document, reading
 from app.blueprints.checkin.arrivals import queries as figures
 from app.extensions import db
@@ -53,7 +53,7 @@ def api_scan(slug: str) -> Response:
         return _refused(wrong)
     outcome = actions.check_in(
         event,
-        queries.holder_of_badge(asked.code),
+        queries.holder_of_badge(asked.code) or crew.bearer_of_badge(asked.code),
         door=asked.door,
         by_id=me().id,
         at=clock.now(),
@@ -81,6 +81,18 @@ def _scan_in_words(answer: Answer) -> dict[str, Any]:
         "door": answer.door or None,
         "by": answer.by or None,
         "can_overrule": answer.can_overrule,
+        "staff": _staff_in_words(answer.staff) if answer.staff else None,
+    }
+
+
+def _staff_in_words(duty: StaffDuty) -> dict[str, Any]:
+    return {
+        "role": duty.role,
+        "is_deputy": duty.is_deputy,
+        "station": duty.station or None,
+        "shift": duty.shift or None,
+        "starts_at": duty.starts_at.isoformat() if duty.starts_at else None,
+        "ends_at": duty.ends_at.isoformat() if duty.ends_at else None,
     }
 
 
@@ -90,8 +102,7 @@ def api_scan_undo(slug: str, scan_id: str) -> Response:
     event = the_event(slug)
     if not reading.is_scan_id(scan_id):
         raise BadRequest
-    holder = actions.undo(event, found(queries.scan(event, scan_id)), at=clock.now())
-    name = holder.companion.name if holder.companion else holder.invitation.dealer.contact
+    name = actions.undo(event, found(queries.scan(event, scan_id)), at=clock.now())
     db.session.commit()
     return jsonify(scan_id=scan_id, name=name, undone=True)
 

@@ -24,6 +24,8 @@ from app.models import (
     Readiness,
     Reply,
     Scan,
+    StaffPass,
+    StaffPerson,
     User,
     Verdict,
 )
@@ -110,29 +112,35 @@ class Seen:
     name: str
     company: str
     by: str
+    is_staff: bool = False
 
     @property
     def can_be_undone(self) -> bool:
         return self.scan.verdict is Verdict.ADMIT and self.scan.undone_at is None
 
 
-def _scans(event: Event) -> Select[Scan, str | None, str | None, str | None, str | None, str | None]:
+_Row = Select[Scan, str | None, str | None, str | None, str | None, str | None, str | None]
+
+
+def _scans(event: Event) -> _Row:
     return (
-        select(Scan, Companion.name, COMES_INSTEAD, Dealer.contact, Dealer.company, User.name)
+        select(Scan, Companion.name, COMES_INSTEAD, Dealer.contact, Dealer.company, User.name, StaffPerson.name)
         .outerjoin(Invitation, Invitation.id == Scan.invitation_id)
         .outerjoin(Dealer, Dealer.id == Invitation.dealer_id)
         .outerjoin(Reply, Reply.invitation_id == Scan.invitation_id)
         .outerjoin(Companion, Companion.id == Scan.companion_id)
         .outerjoin(User, User.id == Scan.by_id)
+        .outerjoin(StaffPass, StaffPass.id == Scan.staff_pass_id)
+        .outerjoin(StaffPerson, StaffPerson.id == StaffPass.person_id)
         .where(Scan.event_id == event.id)
         .order_by(Scan.scanned_at.desc(), Scan.id.desc())
     )
 
 
-def _seen(statement: Select[Scan, str | None, str | None, str | None, str | None, str | None]) -> list[Seen]:
+def _seen(statement: _Row) -> list[Seen]:
     return [
-        Seen(scan, companion or substitute or contact or "", company or "", by or "")
-        for scan, companion, substitute, contact, company, by in db.session.execute(statement)
+        Seen(scan, companion or substitute or contact or person or "", company or "", by or "", person is not None)
+        for scan, companion, substitute, contact, company, by, person in db.session.execute(statement)
     ]
 
 
@@ -152,12 +160,13 @@ class Refused:
 def refused_scans(event: Event, limit: int = 6) -> Refused:
     """Return the refused scans, the newest first, that were not followed by an admission of the same guest."""
     came_in = exists().where(Arrival.invitation_id == Scan.invitation_id, Arrival.companion_id.is_(None))
-    found = _seen(_scans(event).where(Scan.verdict.not_in(_LET_IN), ~came_in).limit(_LOOKED_AT))
-    guests: dict[tuple[int | None, int | None], Seen] = {}
+    is_here = StaffPass.arrived_at.is_not(None) & (StaffPass.arrived_at >= Scan.scanned_at)
+    found = _seen(_scans(event).where(Scan.verdict.not_in(_LET_IN), ~came_in, ~is_here).limit(_LOOKED_AT))
+    guests: dict[tuple[int | None, ...], Seen] = {}
     nameless: dict[Verdict, list[Seen]] = {}
     for each in found:
         if each.name:
-            guests.setdefault((each.scan.invitation_id, each.scan.companion_id), each)
+            guests.setdefault((each.scan.invitation_id, each.scan.companion_id, each.scan.staff_pass_id), each)
         else:
             nameless.setdefault(each.scan.verdict, []).append(each)
     return Refused(list(guests.values())[:limit], [(each[0], len(each)) for each in nameless.values()])

@@ -25,15 +25,17 @@ def badge_pdf(
     """
     if not faces:
         raise ValueError("A badge PDF needs at least one face.")
-    kinds = list(dict.fromkeys((face.kind_word, face.kind_colour, face.ink) for face in faces))
+    kinds = list(dict.fromkeys((face.kind_word, face.kind_colour, face.ink, face.is_crew) for face in faces))
     is_sheet = size is BadgeSize.SHEET
-    html = page_html(_TEMPLATE, language, size=size.value, kinds=len(kinds), is_sheet=is_sheet)
-    stamper = Stamper(lay_out(html, css=_kind_colours([(colour, ink) for _, colour, ink in kinds])))
+    html = page_html(
+        _TEMPLATE, language, size=size.value, kinds=len(kinds), crew=[kind[3] for kind in kinds], is_sheet=is_sheet
+    )
+    stamper = Stamper(lay_out(html, css=_kind_colours([(colour, ink) for _, colour, ink, _ in kinds])))
     designs = {
-        (word, colour): (_design(stamper, number, word, heading), stamper.layout.pages[number])
-        for number, (word, colour, _) in enumerate(kinds)
+        (word, colour, is_crew): (_design(stamper, number, word, heading), stamper.layout.pages[number])
+        for number, (word, colour, _, is_crew) in enumerate(kinds)
     }
-    cards = [(face, *designs[face.kind_word, face.kind_colour]) for face in faces]
+    cards = [(face, *designs[face.kind_word, face.kind_colour, face.is_crew]) for face in faces]
     if is_sheet:
         _sheets(stamper, cards, heading)
     else:

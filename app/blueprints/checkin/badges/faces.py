@@ -19,6 +19,7 @@ KIND_COLOURS: Final[Mapping[str, str]] = MappingProxyType(
         "staff": "#39424e",
     }
 )
+CREW_COLOUR: Final = "#10181f"  # nearly black, and turned round: no guest's badge has its band at the head
 
 _HEX: Final = re.compile(r"#[0-9a-fA-F]{6}")
 
@@ -49,7 +50,7 @@ class BadgeFace:
 
     `kind_word` is already in the language of the documents, `kind_colour` is `#rrggbb`, `second` a word
     such as the table. `code` is printed small for typing by hand. `ref` is the caller's own mark and is not
-    printed.
+    printed. `is_crew` gives the staff's own design: a band at the head with the kind, the role under the name.
     """
 
     name: str
@@ -61,6 +62,7 @@ class BadgeFace:
     company: str = ""
     second: str = ""
     ref: str = ""
+    is_crew: bool = False
 
     def __post_init__(self) -> None:
         # The colour goes into a style sheet, so anything else must not get that far.

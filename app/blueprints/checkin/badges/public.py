@@ -6,7 +6,7 @@ from flask import abort, current_app
 from flask_login import current_user
 
 from app.access import Permission
-from app.blueprints.checkin import blueprint, queries
+from app.blueprints.checkin import blueprint, crew, queries
 from app.blueprints.checkin.actions import DOORS_WORK
 from app.blueprints.checkin.badges import print as cards
 from app.blueprints.checkin.badges.rules import masked
@@ -30,7 +30,7 @@ def badge_page(code: str) -> Any:
     read = read_badge_code(code)
     holder = queries.holder_of_badge(read) if read else None
     if holder is None or holder.badge is None:
-        abort(404)
+        return _staff_page(read)
     event = the_event(holder.invitation.event.slug)
     substitute = "" if holder.companion else queries.substitute_name(holder.invitation.id)
     name = holder.companion.name if holder.companion else substitute or holder.invitation.dealer.contact
@@ -43,5 +43,21 @@ def badge_page(code: str) -> Any:
         code=read,
         name=name if may_check_in else masked(name),
         table=cards.table_words(holder.invitation.table_label),
+        may_check_in=may_check_in and event.status in DOORS_WORK,
+    )
+
+
+def _staff_page(code: str | None) -> Any:
+    """The same for a badge of the staff."""
+    bearer = crew.bearer_of_badge(code) if code else None
+    if bearer is None:
+        abort(404)
+    event = the_event(bearer.key.event.slug)
+    may_check_in = current_user.can(Permission.CHECK_IN)
+    return page(
+        "checkin/badge_page_staff.html",
+        event=event,
+        code=code,
+        name=bearer.person.name if may_check_in else masked(bearer.person.name),
         may_check_in=may_check_in and event.status in DOORS_WORK,
     )

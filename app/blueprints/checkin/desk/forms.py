@@ -20,16 +20,18 @@ def new_scan_id() -> str:
 
 
 class ScanForm(FlaskForm):
-    """A badge's code, or a guest who was found by name."""
+    """A badge's code, or a guest or somebody of the staff who was found by name."""
 
     code = StringField(_("Badge code"), [Length(max=300)])
     invitation_id = IntegerField(validators=[Optional()])
     companion_id = IntegerField(validators=[Optional()])
+    person_id = IntegerField(validators=[Optional()])
     scan_id = HiddenField(validators=[Optional(), Regexp(SCAN_ID)])
     overrule = BooleanField()
 
     def validate_code(self, field: Any) -> None:
-        if self.invitation_id.data is None and read_badge_code(field.data or "") is None:
+        by_name = self.invitation_id.data is not None or self.person_id.data is not None
+        if not by_name and read_badge_code(field.data or "") is None:
             raise ValidationError(_("This is not the code of a badge."))
 
 

@@ -9,10 +9,11 @@ from flask_babel import gettext as _
 
 from app import clock, extensions
 from app.access import Permission
-from app.blueprints.checkin import actions, answers, blueprint, queries
+from app.blueprints.checkin import actions, answers, blueprint, crew, queries
 from app.blueprints.checkin.answers import Answer
 from app.blueprints.checkin.arrivals import figures
 from app.blueprints.checkin.badges.print import table_words
+from app.blueprints.checkin.crew import Bearer
 from app.blueprints.checkin.desk.forms import DoorForm, ScanForm, new_scan_id
 from app.blueprints.checkin.queries import Holder
 from app.extensions import db
@@ -63,6 +64,10 @@ def _searched(text: str) -> str:
     return "".join(letter for letter in text.strip()[:80] if letter.isprintable())
 
 
+def _found(event: Event, text: str) -> dict[str, Any]:
+    return {"found": queries.search(event, text), "crew": crew.search(event, text)}
+
+
 @blueprint.get("/events/<slug>/door/")
 @requires(P.CHECK_IN)
 def desk(slug: str) -> Any:
@@ -72,7 +77,7 @@ def desk(slug: str) -> Any:
     q = _searched(request.args.get("q", ""))
     if not q:
         return _desk(event)
-    return _desk(event, q=q, found=queries.search(event, q))
+    return _desk(event, q=q, **_found(event, q))
 
 
 @blueprint.post("/events/<slug>/door/")
@@ -82,7 +87,7 @@ def scan(slug: str) -> Any:
     form = ScanForm()
     if not form.validate():
         typed = _searched(form.code.data or "")
-        return _desk(event, status=422, malformed=True, q=typed, found=queries.search(event, typed))
+        return _desk(event, status=422, malformed=True, q=typed, **_found(event, typed))
     outcome = actions.check_in(
         event,
         _holder(event, form),
@@ -95,10 +100,13 @@ def scan(slug: str) -> Any:
     return _committed(event, lambda: {"answer": answers.told(outcome)})
 
 
-def _holder(event: Event, form: ScanForm) -> Holder | None:
+def _holder(event: Event, form: ScanForm) -> Holder | Bearer | None:
+    if form.person_id.data is not None:
+        return found(crew.bearer_of_person(event, form.person_id.data))
     if form.invitation_id.data is not None:
         return found(queries.holder_by_id(event, form.invitation_id.data, form.companion_id.data))
-    return queries.holder_of_badge(read_badge_code(form.code.data or "") or "")
+    code = read_badge_code(form.code.data or "") or ""
+    return queries.holder_of_badge(code) or crew.bearer_of_badge(code)
 
 
 def _committed(event: Event, tell: Callable[[], dict[str, Any]]) -> Response:
@@ -113,8 +121,7 @@ def _committed(event: Event, tell: Callable[[], dict[str, Any]]) -> Response:
 @requires(P.CHECK_IN)
 def scan_undo(slug: str, scan_id: str) -> Any:
     event = the_event(slug)
-    holder = actions.undo(event, found(queries.scan(event, scan_id)), at=clock.now())
-    name = holder.companion.name if holder.companion else holder.invitation.dealer.contact
+    name = actions.undo(event, found(queries.scan(event, scan_id)), at=clock.now())
     if wants_fragment():
         return _committed(event, lambda: {"undone": name})
     db.session.commit()

@@ -24,7 +24,6 @@ REASONS: dict[str, LazyString] = {
 _OTHERS = {
     "password_reset": _("New password"),
     "account_opened": _("Account opened"),
-    "duty_notice": _("Duty notice"),
     "territory_offered": _("Territory offered to the next in the queue"),
     "territory_gone": _("Territory signed by another dealer"),
 }

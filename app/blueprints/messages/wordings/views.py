@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response as BaseResponse
 from app.access import Permission
 from app.blueprints.messages import blueprint
 from app.blueprints.messages.outbox.views import mail_body
-from app.blueprints.messages.preview import preview, values_for
+from app.blueprints.messages.preview import preview, staff_preview, values_for
 from app.blueprints.messages.wording import KINDS, Kind, Wording, house_wording
 from app.blueprints.messages.wordings import actions, queries
 from app.blueprints.messages.wordings.forms import WordingForm
@@ -71,7 +71,9 @@ def _form(event: Event, kind: Kind, way: Channel, locale: str) -> WordingForm:
 
 def _around(event: Event, kind: Kind, way: Channel, locale: str) -> dict[str, Any]:
     """What stands beside the form: the variables with this guest's values, the guests, the other ways."""
-    guest = queries.guest(event, request.args.get("guest", type=int)) or queries.guest(event, None)
+    guest = None
+    if not kind.to_staff:
+        guest = queries.guest(event, request.args.get("guest", type=int)) or queries.guest(event, None)
     return {
         "kind": kind,
         "channel": way,
@@ -79,8 +81,8 @@ def _around(event: Event, kind: Kind, way: Channel, locale: str) -> dict[str, An
         "ways": _ways(event),
         "own": queries.own_keys(event),
         "guest": guest,
-        "guests": queries.guests(event),
-        "values": values_for(event, kind, guest, me().user, locale) if guest else {},
+        "guests": [] if kind.to_staff else queries.guests(event),
+        "values": values_for(event, kind, guest, me().user, locale),
     }
 
 
@@ -98,7 +100,7 @@ def template_reset(slug: str, key: str, channel: str, locale: str) -> BaseRespon
 def template_preview(slug: str, key: str, channel: str, locale: str) -> Response:
     """The message as one guest would get it, with the words just typed, for the frame beside them. Keeps nothing."""
     event, kind, way = the_event(slug), _kind(key), Channel(channel)
-    guest = found(queries.guest(event, request.values.get("guest", type=int)))
+    guest = None if kind.to_staff else found(queries.guest(event, request.values.get("guest", type=int)))
     if request.method == "POST":
         words = Wording(request.form.get("subject", "")[:200], request.form.get("body", "")[:4000])
     else:
@@ -107,9 +109,14 @@ def template_preview(slug: str, key: str, channel: str, locale: str) -> Response
     return _previewed(event, kind, guest, way, locale, words)
 
 
-def _previewed(event: Event, kind: Kind, guest: Invitation, way: Channel, locale: str, words: Wording) -> Response:
+def _previewed(
+    event: Event, kind: Kind, guest: Invitation | None, way: Channel, locale: str, words: Wording
+) -> Response:
     try:
-        message = preview(event, kind, guest, me().user, (way, locale), words)
+        if guest is None:
+            message = staff_preview(event, kind, me().user, (way, locale), words)
+        else:
+            message = preview(event, kind, guest, me().user, (way, locale), words)
     except SigningDayError as error:
         return _framed(fault=sentence(error))
     if message.html and way is Channel.MAIL:

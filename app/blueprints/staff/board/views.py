@@ -9,6 +9,7 @@ from app.access import Permission
 from app.blueprints.staff import actions, blueprint, queries
 from app.blueprints.staff.alarm_words import rows
 from app.blueprints.staff.board import figures, timeline
+from app.blueprints.staff.day.alarm_rows import rows_of_events as today_rows
 from app.blueprints.staff.plan import Plan
 from app.blueprints.staff.rules.hours import LIMIT
 from app.extensions import db
@@ -35,7 +36,7 @@ def _view(event: Event, template: str, plan: Plan, **context: Any) -> Any:
         template,
         plan=plan,
         edits=edits,
-        alarms=rows(event, plan.alarms),
+        alarms=[*today_rows([event]).get(event.id, ()), *rows(event, plan.alarms)],
         stats=figures.stats(plan),
         tabs=figures.tabs(plan, str(request.endpoint)),
         here=request.full_path.rstrip("?"),

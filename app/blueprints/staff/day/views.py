@@ -14,6 +14,7 @@ from app import journal
 from app.blueprints.staff import blueprint, passes
 from app.blueprints.staff.day import actions, queries
 from app.blueprints.staff.day.feed import MEDIA_TYPE, feed
+from app.blueprints.staff.incidents import queries as incidents
 from app.blueprints.staff.notice.letters import locale_of
 from app.blueprints.staff.rules.duty import DutyNotTold, Step
 from app.extensions import db
@@ -58,7 +59,9 @@ def _map_url(event: Event) -> str:
     return f"https://uri.amap.com/search?keyword={quote(place)}&src=signing-day&callnative=1" if place else ""
 
 
-def _shown(key: StaffPass, *, status: int = 200, refusing: int = 0, reason: str = "", error: str = "") -> Any:
+def own_page(
+    key: StaffPass, *, status: int = 200, refusing: int = 0, reason: str = "", error: str = "", undone: int = 0
+) -> Any:
     closed = actions.is_closed(key.event)
     duties = [] if closed else queries.shown(key)
     return page(
@@ -68,6 +71,8 @@ def _shown(key: StaffPass, *, status: int = 200, refusing: int = 0, reason: str 
         closed=closed,
         duties=duties,
         asking=[each for each in duties if each.asks],
+        incidents=[] if closed else incidents.of_person(key.event, key.person_id),
+        undone=undone,
         leads=[] if closed else [each for each in queries.leads(key.event) if each[1].id != key.person_id],
         map_url=_map_url(key.event),
         refusing=refusing,
@@ -83,7 +88,7 @@ def _duty(key: StaffPass, duty_id: int | None) -> Duty:
 @blueprint.get(LINK)
 @staff_page
 def my_duties(key: StaffPass) -> Any:
-    return _shown(key)
+    return own_page(key)
 
 
 @blueprint.post(LINK + "/answer")
@@ -91,16 +96,16 @@ def my_duties(key: StaffPass) -> Any:
 def my_answer(key: StaffPass) -> Any:
     """Say yes to one duty or to all that ask, or no to one with the reason."""
     if actions.is_closed(key.event):
-        return _shown(key, status=410)
+        return own_page(key, status=410)
     seen = dict(zip(request.form.getlist("duty_id", int), request.form.getlist("seen"), strict=False))
     wanted = [_duty(key, duty_id) for duty_id in seen]
     if not wanted or request.form.get("answer") not in {"acknowledge", "refuse"}:
-        return _shown(key, status=422)
+        return own_page(key, status=422)
     step = Step(request.form["answer"])
     reason = " ".join("".join(c if c.isprintable() else " " for c in request.form.get("reason", "")).split())
     if step is Step.REFUSE and not 0 < len(reason) <= REASON_LENGTH:
         error = gettext("Please say why, so that somebody else can be found.") if not reason else gettext("Too long.")
-        return _shown(key, status=422, refusing=wanted[0].id, reason=reason, error=error)
+        return own_page(key, status=422, refusing=wanted[0].id, reason=reason, error=error)
     try:
         for duty in wanted:
             actions.answer(duty, step, seen=seen[duty.id], reason=reason if step is Step.REFUSE else "")
@@ -108,7 +113,7 @@ def my_answer(key: StaffPass) -> Any:
     except (DutyNotTold, StaleDataError):
         db.session.rollback()
         flash(gettext("This duty has changed, or nobody was told of it yet. Please look at it again."), "warning")
-        return _shown(found(passes.by_token(key.token)), status=409)
+        return own_page(found(passes.by_token(key.token)), status=409)
     thanks = gettext("Thank you. We count on you.") if step is Step.ACKNOWLEDGE else gettext("We have noted that.")
     flash(thanks, "success")
     return back_to("staff.my_duties", token=key.token)
@@ -119,11 +124,11 @@ def my_answer(key: StaffPass) -> Any:
 def my_tick(key: StaffPass) -> Any:
     """Tick one line of a duty, or take the tick away."""
     if actions.is_closed(key.event):
-        return _shown(key, status=410)
+        return own_page(key, status=410)
     duty = _duty(key, request.form.get("duty_id", type=int))
     line = request.form.get("line", "")
     if line not in [each[:200] for each in duty.role.duty_lines]:
-        return _shown(key, status=409)
+        return own_page(key, status=409)
     actions.tick(duty, line, done=request.form.get("done") == "1")
     db.session.commit()
     return _back(key, duty)

@@ -6,13 +6,14 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from app import clock, journal, outbox
+from app import clock, journal
+from app.blueprints.messages.actions import post_to_staff
 from app.blueprints.staff import passes
 from app.blueprints.staff.notice import letters
 from app.blueprints.staff.plan import Plan, digest_of, standing_of
 from app.blueprints.staff.rules.duty import Step, after, wants_telling
 from app.errors import N_, SigningDayError
-from app.models import Duty, DutyState, Event, EventStatus, Message, StaffPass, StaffPerson
+from app.models import Duty, DutyState, Event, EventStatus, StaffPerson
 
 TEMPLATE = "duty_notice"
 # A second press within this time tells nobody twice who has not been asked anything new.
@@ -60,10 +61,14 @@ def tell(plan: Plan, person_ids: Collection[int]) -> Told:
             own[duty.person_id].append(duty)
     reached = [each for each in wanted if letters.address_of(each) and _asks(own[each.id])]
     keys = passes.ensure(event, reached)
-    posted = outbox.post_all([_message(event, each, own[each.id], keys[each.id]) for each in reached])
+    letter = letters.notice
+    notices = [
+        letter(event, each, own[each.id], keys[each.id].token, _key(event, each, own[each.id])) for each in reached
+    ]
+    posted = post_to_staff(event, TEMPLATE, notices)
     written = {message.key for message in posted}
     for person in reached:
-        if _key(event, person, own[person.id]) in written:
+        if f"{TEMPLATE}:{_key(event, person, own[person.id])}" in written:
             for duty in own[person.id]:
                 _mark(duty)
     return Told(len(posted), [each for each in wanted if letters.address_of(each) is None])
@@ -84,26 +89,7 @@ def _asks(duties: Sequence[Duty]) -> bool:
 def _key(event: Event, person: StaffPerson, duties: Sequence[Duty]) -> str:
     """Name the reason: these duties as they are now. A changed one is another reason, so it asks again."""
     said = ",".join(sorted(f"{each.id}:{each.version}:{digest_of(each)}" for each in duties))
-    return f"duty:{event.id}:{person.id}:{hashlib.sha256(said.encode()).hexdigest()[:32]}"
-
-
-def _message(event: Event, person: StaffPerson, duties: Sequence[Duty], key: StaffPass) -> Message:
-    address = letters.address_of(person)
-    assert address is not None  # the caller has left out everybody without one
-    letter = letters.write(event, person, duties, key.token, address.channel)
-    return Message(
-        key=_key(event, person, duties),
-        event_id=event.id,
-        user_id=person.user_id,
-        template=TEMPLATE,
-        channel=address.channel,
-        address=address.address,
-        locale=letters.locale_of(person, event),
-        subject=letter.subject,
-        text=letter.text,
-        html=letter.html,
-        due_at=clock.now(),
-    )
+    return f"{event.id}:{person.id}:{hashlib.sha256(said.encode()).hexdigest()[:32]}"
 
 
 def _mark(duty: Duty) -> None:

@@ -5,25 +5,14 @@ from dataclasses import dataclass
 
 from babel.dates import format_date
 
-from app import clock, links, mail_page
+from app import clock, links
+from app.blueprints.messages.actions import ToPerson
 from app.errors import N_
 from app.models import Channel, Duty, Event, StaffPerson
 from app.texts import gettext, known, parsed
 
 _DAY = {"zh_CN": "M月d日 EEE", "en": "EEE d MMM"}
-_SUBJECT = N_("Your duties: %(event)s")
-_MAIL = N_(
-    "Hello %(name)s,\n\n"
-    "this is what we ask you to do at %(event)s:\n\n"
-    "%(duties)s\n\n"
-    "Place: %(place)s\n\n"
-    "Please open your own page and say whether you can do it. It needs no sign-in.\n\n"
-    "%(url)s\n\n"
-    "On the day the page shows what comes next, where you stand, and whom to call.\n"
-)
-_SMS = N_("%(organizer)s: %(name)s, please look at your duties at %(event)s (%(when)s) and answer: %(url)s")
 _DEPUTY = N_("Deputy: %(role)s")
-_PLACE_OPEN = N_("to be announced")
 
 
 @dataclass(frozen=True)
@@ -71,33 +60,25 @@ def _line(duty: Duty, zone: str, locale: str) -> str:
     return f"{day_words(duty, zone, locale)}  {what}"
 
 
-@dataclass(frozen=True)
-class Letter:
-    """A notice ready for the outbox."""
-
-    subject: str
-    text: str
-    html: str
-
-
-def write(event: Event, person: StaffPerson, duties: Sequence[Duty], token: str, channel: Channel) -> Letter:
-    """Return the notice with all of a person's duties at an event."""
+def notice(event: Event, person: StaffPerson, duties: Sequence[Duty], token: str, reason: str) -> ToPerson:
+    """Return the notice with all of a person's duties at an event; the person has an address."""
     locale = locale_of(person, event)
-    organizer = event.organizer or links.company_name()
-    places = {
-        "name": person.name,
-        "event": event.name,
-        "organizer": organizer,
-        "url": page_of(token),
-        "when": day_words(duties[0], event.time_zone, locale),
-        "place": " ".join(part for part in (event.venue, event.hall, event.venue_address) if part)
-        or gettext(locale, _PLACE_OPEN),
+    values = {
+        "first": day_words(duties[0], event.time_zone, locale),
         "duties": "\n".join(_line(each, event.time_zone, locale) for each in duties),
     }
-    subject = gettext(locale, _SUBJECT, event=event.name)[:200]
-    if channel is Channel.SMS:
-        return Letter(subject, gettext(locale, _SMS, **places), "")
-    text = gettext(locale, _MAIL, **places)
-    button = gettext(locale, N_("Look and answer"))
-    shell = mail_page.Letter(locale=locale, title=subject, sender=organizer, button=button)
-    return Letter(subject, text, mail_page.page(shell, text))
+    return to_person(event, person, token, reason, values)
+
+
+def to_person(event: Event, person: StaffPerson, token: str, reason: str, values: dict[str, str]) -> ToPerson:
+    """Return a message to somebody who has an address, with the name and the link of their own page filled in."""
+    address = address_of(person)
+    assert address is not None  # the caller has left out everybody without one
+    return ToPerson(
+        reason=reason,
+        channel=address.channel,
+        address=address.address,
+        locale=locale_of(person, event),
+        values={"name": person.name, "link": page_of(token)} | values,
+        user_id=person.user_id,
+    )

@@ -1,0 +1,29 @@
+"""Words for the journal about the staff on the day, which `journal_words` takes in with its own."""
+
+from flask_babel import LazyString, lazy_gettext
+
+_ = lazy_gettext
+
+ACTIONS: dict[str, tuple[LazyString, str]] = {
+    "duty.told_by_hand": (_("told somebody a duty in person or by phone"), "phone-check"),
+    "staff.note_sent": (_("wrote a note to the staff"), "speakerphone"),
+    "staff_badges.printed": (_("had badges of the staff printed"), "printer"),
+    "staff_arrival.overruled": (_("let somebody of the staff in who had refused"), "door-enter"),
+    "staff_arrival.undone": (_("undid the arrival of somebody of the staff"), "arrow-back-up"),
+    "incident.reported": (_("reported an incident"), "alert-triangle"),
+    "incident.edited": (_("edited an incident"), "pencil"),
+    "incident.done": (_("closed an incident"), "circle-check"),
+    "incident.reopened": (_("opened an incident again"), "arrow-back-up"),
+}
+
+FIELDS: dict[str, LazyString] = {
+    "what": _("What happened"),
+    "severity": _("How bad"),
+    "acting": _("Who sees to it"),
+    "acting_id": _("Who sees to it"),
+    "reported_at": _("Reported"),
+    "reported_by": _("Reported by"),
+    "staff_grace_minutes": _("Minutes until somebody of the staff is missing"),
+    "how": _("How it was told"),
+    "to": _("To whom"),
+}
