@@ -45,6 +45,14 @@ SETTINGS = (
         "Address that guests reach, used in messages and QR codes. With `https://` cookies become secure-only.",
     ),
     Setting("COMPANY_NAME", "Signing Day", "Shown on the sign-in page and as the sender's name."),
+    Setting(
+        "COMPANY_LEGAL_NAME",
+        "",
+        "The company's full name as it stands in contracts. Empty: the event's organizer, else `COMPANY_NAME`.",
+    ),
+    Setting("COMPANY_ADDRESS", "", "Its registered address, for contracts. Empty: left out."),
+    Setting("COMPANY_CREDIT_CODE", "", "Its unified social credit code, for contracts. Empty: left out."),
+    Setting("COMPANY_REPRESENTATIVE", "", "Its legal representative, for contracts. Empty: left out."),
     Setting("DEFAULT_LOCALE", "zh_CN", "Language when neither the account nor the browser asks for one of ours."),
     Setting(
         "TRUSTED_PROXIES",

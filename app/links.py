@@ -4,6 +4,7 @@ import base64
 import binascii
 import hashlib
 import hmac
+from urllib.parse import quote
 
 from flask import current_app
 
@@ -25,6 +26,22 @@ def reply_page(token: str) -> str:
 def company_name() -> str:
     """Return how the company calls itself."""
     return str(current_app.config["COMPANY_NAME"])
+
+
+def company_particulars() -> dict[str, str]:
+    """Return what contracts say of the company: `name`, `address`, `credit_code`, `representative`; "" where unset."""
+    settings = current_app.config
+    return {
+        "name": str(settings["COMPANY_LEGAL_NAME"]),
+        "address": str(settings["COMPANY_ADDRESS"]),
+        "credit_code": str(settings["COMPANY_CREDIT_CODE"]),
+        "representative": str(settings["COMPANY_REPRESENTATIVE"]),
+    }
+
+
+def verification_page(number: str) -> str:
+    """Return the address at which anybody can ask whether a contract of this number is ours."""
+    return public(f"/verify/{quote(number, safe='')}")
 
 
 def robots() -> range:

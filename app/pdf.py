@@ -1,12 +1,14 @@
 """HTML in, PDF out: WeasyPrint behind one door, with our fonts, our static files and nothing from outside.
 
-`render` makes a whole document. `lay_out` makes designs to be stamped: every empty `<a href="field:NAME">`
-of the template becomes a `Field`, a box on the page with the type size, weight, colour and alignment that
-the style sheet gave it. Templates are plain Jinja: they know no request, and get the language.
+`render` makes a whole document, `render_with_fields` one that is signed and filled in later. `lay_out` makes designs
+to be stamped: every empty `<a href="field:NAME">` of the template becomes a `Field`, a box on the page with the type
+size, weight, colour and alignment that the style sheet gave it. Templates are plain Jinja: they know no request, and
+get the language.
 """
 
+import json
 import os
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -16,15 +18,17 @@ from typing import Any, Final
 from urllib.parse import parse_qsl, urlsplit
 from urllib.request import url2pathname
 
+import pikepdf
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from app import fonts, texts
+from app import clock, fonts, texts
 
 TEMPLATES: Final = Path(__file__).parent / "templates"
 STATIC: Final = Path(__file__).parent / "static"
 
 _POINTS_PER_PIXEL: Final = 0.75
 _FIELD: Final = "field"
+_OURS: Final = "/SigningDay"  # our name among those who keep notes of their own in a PDF
 # Pango and fontconfig share state between threads; the worker's threads and the web's would meet in it.
 _ONE_AT_A_TIME: Final = Lock()
 
@@ -94,6 +98,57 @@ def lay_out(html: str, base_url: str | None = None, *, css: str = "") -> Layout:
         document = _document(weasyprint, html, base_url, css)
         document.write_pdf(target)
     return Layout(target.getvalue(), tuple(_laid_page(page) for page in document.pages))
+
+
+def render_with_fields(html: str, *, css: str = "") -> Layout:
+    """A document of the archival kind (PDF/A-3u) that remembers its own fields, so that they can be filled in later.
+
+    The fields are no links in the PDF. They are written into its catalog, where `fields_of` finds them again.
+    """
+    weasyprint = _weasyprint()
+    target = BytesIO()
+    with _ONE_AT_A_TIME:
+        document = _document(weasyprint, html, None, css)
+        pages = tuple(_laid_page(page) for page in document.pages)
+        for page in document.pages:
+            page.links[:] = [link for link in page.links if urlsplit(link[1]).scheme != _FIELD]
+        document.write_pdf(target, pdf_variant="pdf/a-3u", finisher=_remembering(pages))
+    return Layout(target.getvalue(), pages)
+
+
+def fields_of(content: bytes) -> tuple[LaidPage, ...]:
+    """The pages and fields that `render_with_fields` wrote into a document; no pages when it is not one of ours.
+
+    Later stamps and seals leave them as they are.
+    """
+    with pikepdf.open(BytesIO(content)) as document:
+        kept = document.Root.get("/PieceInfo")
+        note = kept.get(_OURS, pikepdf.Dictionary()).get("/Private") if kept is not None else None
+    return _recalled(str(note)) if note is not None else ()
+
+
+def _remembering(pages: tuple[LaidPage, ...]) -> Any:
+    import pydyf
+
+    note = json.dumps([asdict(page) for page in pages], separators=(",", ":"))
+    moment = clock.now().strftime("D:%Y%m%d%H%M%SZ")
+
+    def finish(_document: Any, document: Any) -> None:
+        entry = pydyf.Dictionary({"LastModified": pydyf.String(moment), "Private": pydyf.String(note)})
+        document.catalog["PieceInfo"] = pydyf.Dictionary({_OURS[1:]: entry})
+
+    return finish
+
+
+def _recalled(note: str) -> tuple[LaidPage, ...]:
+    return tuple(
+        LaidPage(page["width"], page["height"], tuple(Field(**_field_facts(each)) for each in page["fields"]))
+        for page in json.loads(note)
+    )
+
+
+def _field_facts(kept: dict[str, Any]) -> dict[str, Any]:
+    return kept | {"colour": tuple(kept["colour"])}
 
 
 def _document(weasyprint: ModuleType, html: str, base_url: str | None, css: str) -> Any:

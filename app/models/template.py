@@ -51,6 +51,7 @@ class VariableKind(StrEnum):
     YES_NO = "yes_no"
     GOODS = "goods"  # the table of goods
     TARGETS = "targets"  # the table of sales targets
+    PAYMENTS = "payments"  # the table of payments and when they are due
 
 
 class ContractTemplate(Base):
