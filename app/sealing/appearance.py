@@ -9,14 +9,15 @@ import pikepdf
 from app.pdf import Field, Layout
 from app.stamp import Canvas, Stamper
 
-_MARGIN: Final = 3.0
+_MARGIN: Final = 5.0
+_FRAME: Final = 0.8
 _LARGEST_TYPE: Final = 9.0
 _INK: Final = (0.62, 0.11, 0.13)
 _LEADING: Final = 1.3
 
 
 def drawn(lines: Sequence[str], width: float, height: float) -> bytes:
-    """A page of this size in points with the lines one under the other, the first one bold. No lines: empty."""
+    """A page of this size in points, the lines framed and one under the other, the first one bold. No lines: empty."""
     blank = pikepdf.new()
     blank.add_blank_page(page_size=(width, height))
     source = BytesIO()
@@ -42,7 +43,9 @@ def drawn(lines: Sequence[str], width: float, height: float) -> bytes:
             )
             for number in range(len(lines))
         ]
-        canvas.raw(f"{_INK[0]} {_INK[1]} {_INK[2]} rg\n")
+        red, green, blue = _INK
+        frame = f"{_FRAME} w {_FRAME / 2} {_FRAME / 2} {width - _FRAME} {height - _FRAME} re S"
+        canvas.raw(f"{red} {green} {blue} RG {frame}\n{red} {green} {blue} rg\n")
         canvas.write(fields, {str(number): line for number, line in enumerate(lines)})
     stamper.page(width, height, canvas)
     return stamper.save(title="", language="zh_CN")

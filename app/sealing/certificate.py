@@ -13,6 +13,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final, TypeAlias
 
+import structlog
 from asn1crypto.pkcs12 import Pfx
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
@@ -49,6 +50,9 @@ _SIGNATURES_ONLY: Final = x509.KeyUsage(
 )
 
 PrivateKey: TypeAlias = rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey
+
+
+log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,9 +134,11 @@ def ours(config: Mapping[str, Any]) -> SealingKey:
         _make_trial(path, str(config["COMPANY_NAME"]))
     try:
         seen = path.stat()
-        return _read(path, seen.st_mtime_ns, seen.st_size, password, _known_folder(config))
+        key = _read(path, seen.st_mtime_ns, seen.st_size, password)
     except OSError as fault:
         raise CertificateMissing(file=path.name) from fault
+    _remember(key.certificate, _known_folder(config))
+    return key
 
 
 def place(config: Mapping[str, Any]) -> Path:
@@ -144,7 +150,11 @@ def known(config: Mapping[str, Any]) -> tuple[Certificate, ...]:
     """Every certificate that has been loaded for sealing on this data folder: what `verify` takes for ours."""
     found = []
     for path in sorted(_known_folder(config).glob("*.pem")):
-        leaf, *chain = x509.load_pem_x509_certificates(path.read_bytes())
+        try:
+            leaf, *chain = x509.load_pem_x509_certificates(path.read_bytes())
+        except ValueError:
+            log.warning("known_certificate_unreadable", file=path.name)
+            continue
         found.append(Certificate(leaf, tuple(chain)))
     return tuple(found)
 
@@ -154,7 +164,7 @@ def _known_folder(config: Mapping[str, Any]) -> Path:
 
 
 @lru_cache(maxsize=8)
-def _read(path: Path, changed: int, size: int, password: str, folder: Path) -> SealingKey:
+def _read(path: Path, changed: int, size: int, password: str) -> SealingKey:
     """Opening a key costs a tenth of a second, so it is done once for each state of the file."""
     data = path.read_bytes()
     private, leaf, others = _opened(data, password, path)
@@ -162,9 +172,7 @@ def _read(path: Path, changed: int, size: int, password: str, folder: Path) -> S
         raise CertificateWithoutKey(file=path.name)
     if not isinstance(private, rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey) or not _may_sign(leaf):
         raise CertificateNotForSigning(file=path.name)
-    certificate = Certificate(leaf, _chain(leaf, others))
-    _remember(certificate, folder)
-    return SealingKey(certificate, private)
+    return SealingKey(Certificate(leaf, _chain(leaf, others)), private)
 
 
 def _opened(data: bytes, password: str, path: Path) -> tuple[Any, x509.Certificate | None, list[x509.Certificate]]:

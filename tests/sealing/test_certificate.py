@@ -139,3 +139,13 @@ def test_a_clock_that_jumps(tmp_path):
         made.check_valid(datetime(2040, 1, 1, tzinfo=UTC))
     made.check_valid(made.not_before)
     made.check_valid(made.not_after)
+
+
+def test_what_is_known_comes_back_when_it_was_lost(tmp_path):
+    made = certificate.ours(config(tmp_path)).certificate
+    (kept,) = (tmp_path / "sealing" / "known").iterdir()
+    kept.write_text("damaged")
+    assert certificate.known(config(tmp_path)) == ()
+    kept.unlink()
+    certificate.ours(config(tmp_path))
+    assert certificate.known(config(tmp_path)) == (made,)

@@ -1,5 +1,6 @@
 """Tampering: whatever is done to a sealed file, it never passes for unchanged again."""
 
+import asyncio
 import re
 import time
 from datetime import timedelta
@@ -15,6 +16,10 @@ from hypothesis import strategies as st
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.sign.general import SigningError
+from pyhanko.sign.signers import PdfSignatureMetadata, SimpleSigner, sign_pdf
+from pyhanko.sign.signers.cms_embedder import PdfCMSEmbedder, SigIOSetup, SigObjSetup
+from pyhanko.sign.signers.pdf_byterange import SignatureObject
 from pyhanko.sign.validation import validate_pdf_signature
 from pyhanko_certvalidator import ValidationContext
 
@@ -159,6 +164,23 @@ def test_another_contracts_signature_is_found(sealed, other_sealed, contract, ou
     # The same with an edited text under the true seal's dictionary.
     later = seal(contract, key=key, at=AT + timedelta(hours=1)).pdf
     assert verify(later[: gap(later)[0]] + sealed[start:], ours).verdict is not Verdict.UNCHANGED
+
+
+def test_a_signature_of_somebody_else_behind_ours_is_found(sealed, ours, authority, tmp_path):
+    path = authority.pkcs12(tmp_path / "x.p12", "", AT - timedelta(days=1), AT + timedelta(days=1), name="别家公司")
+    signer = SimpleSigner.load_pkcs12(str(path))
+    assert signer is not None
+    with pytest.raises(SigningError):  # an honest program keeps to the seal, which forbids all changes
+        sign_pdf(IncrementalPdfFileWriter(BytesIO(sealed)), PdfSignatureMetadata(field_name="Other"), signer)
+    steps = PdfCMSEmbedder().write_cms("Other", IncrementalPdfFileWriter(BytesIO(sealed)))
+    next(steps)
+    steps.send(SigObjSetup(SignatureObject(timestamp=AT, bytes_reserved=8000)))
+    prepared, output = steps.send(SigIOSetup(md_algorithm="sha256"))
+    steps.send(asyncio.run(signer.async_sign(prepared.document_digest, "sha256")))
+    found = verify(output.getvalue(), ours)
+    assert found.verdict is Verdict.CHANGED_AFTER_SEALING
+    assert found.seal is not None
+    assert found.seal.length == len(sealed)
 
 
 def test_a_second_seal_over_an_edited_copy_is_not_ours(sealed, authority, tmp_path, contract, ours):
