@@ -43,6 +43,7 @@ from app.blueprints.materials.phone import views as phone_views
 from app.blueprints.materials.printing import views as print_views
 from app.blueprints.materials.proofs import views as proof_views
 from app.blueprints.materials.stock import views as stock_views
+from app.blueprints.materials.zones import my_views as my_zone_views
 from app.blueprints.materials.zones import print_views as zone_print_views
 from app.blueprints.materials.zones import site_views as zone_site_views
 from app.blueprints.materials.zones import views as zone_views
@@ -78,7 +79,7 @@ VIEWS = (
     *(reply_views, replies_views, rounds_views, calls_views),
     *(materials_views, order_views, proof_views, material_log_views, stock_views, print_views),
     *(phone_views, box_views),
-    *(zone_views, zone_site_views, zone_print_views),
+    *(zone_views, zone_site_views, zone_print_views, my_zone_views),
     *(badge_views, staff_badge_views, badge_page, desk_views, arrival_views, api_views),
     *(home_views, job_views, journal_views),
 )

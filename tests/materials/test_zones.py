@@ -214,3 +214,12 @@ def test_the_sheet_holds_every_zone_and_task(planner, prepared, session, languag
     text = "".join(done.stdout.decode().split())
     for each in (title, *wanted):
         assert "".join(each.split()) in text, each
+
+
+def test_what_somebody_else_has_saved_is_not_overwritten_unknowingly(post, task):
+    version = task.version
+    assert post(f"tasks/{task.id}", text="先改的", version=version) == 303
+    assert post(f"tasks/{task.id}", text="后改的", version=version) == 409
+    assert task.text == "先改的"
+    assert post(f"tasks/{task.id}", text="后改的", version=task.version) == 303
+    assert task.text == "后改的"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from app import clock
 from app.blueprints.materials.zones import rules
@@ -125,6 +125,18 @@ def _names(ids: set[int | None]) -> dict[int | None, str]:
         return {}
     rows = db.session.execute(select(User.id, User.name).where(User.id.in_(wanted)))
     return {row.id: row.name for row in rows}
+
+
+def tasks_of(event: Event, person_id: int) -> list[ZoneTask]:
+    """Return what somebody sees to in the hall of an event, open things first, by when they are due."""
+    rows = db.session.scalars(
+        select(ZoneTask)
+        .join(ZoneTask.zone)
+        .where(Zone.event_id == event.id, ZoneTask.owner_id == person_id)
+        .options(contains_eager(ZoneTask.zone))
+        .order_by(Zone.position, Zone.id, ZoneTask.position, ZoneTask.id)
+    )
+    return sorted(rows, key=lambda row: (row.done_at is not None, rules.due(row.due_at, event.starts_at)))
 
 
 def zone(event: Event, zone_id: int) -> Zone | None:

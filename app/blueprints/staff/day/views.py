@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from app import journal
 from app.blueprints.staff import blueprint, passes
-from app.blueprints.staff.day import actions, queries
+from app.blueprints.staff.day import actions, parts, queries
 from app.blueprints.staff.day.feed import MEDIA_TYPE, feed
 from app.blueprints.staff.incidents import queries as incidents
 from app.blueprints.staff.notice.letters import locale_of
@@ -60,8 +60,16 @@ def _map_url(event: Event) -> str:
 
 
 def own_page(
-    key: StaffPass, *, status: int = 200, refusing: int = 0, reason: str = "", error: str = "", undone: int = 0
+    key: StaffPass,
+    *,
+    status: int = 200,
+    refusing: int = 0,
+    reason: str = "",
+    error: str = "",
+    undone: int = 0,
+    **said: Any,
 ) -> Any:
+    """Show the page; `said` is what a part of it has to say about something that was sent."""
     closed = actions.is_closed(key.event)
     duties = [] if closed else queries.shown(key)
     return page(
@@ -78,6 +86,7 @@ def own_page(
         refusing=refusing,
         reason=reason,
         error=error,
+        parts=[] if closed else [(template, values | said) for template, values in parts.of(key)],
     )
 
 

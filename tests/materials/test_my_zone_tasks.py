@@ -1,0 +1,161 @@
+"""Tasks in the hall on the personal page of whoever sees to them, without an account."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+
+from app import clock
+from app.blueprints.materials import actions as material_actions
+from app.blueprints.materials.zones import queries
+from app.blueprints.staff import passes
+from app.models import Event, EventStatus, JournalEntry, StaffKind, StaffPerson, Zone, ZoneTask
+from tests.materials.test_pages import PNG
+from tests.materials.test_zones import picture
+
+
+@pytest.fixture
+def hall(event, session):
+    made = event()
+    material_actions.prepare(made)
+    session.commit()
+    return made
+
+
+@pytest.fixture
+def hired(session):
+    row = StaffPerson(name="林晚晴", kind=StaffKind.RECEPTIONIST, created_at=clock.now())
+    session.add(row)
+    session.commit()
+    return row
+
+
+@pytest.fixture
+def task(hall, hired, session):
+    zone = session.scalar(select(Zone).where(Zone.event_id == hall.id, Zone.key == "stage"))
+    zone.tasks[0].owner_id = hired.id
+    session.commit()
+    return zone.tasks[0]
+
+
+@pytest.fixture
+def page(hall, hired, session):
+    token = passes.ensure(hall, [hired])[hired.id].token
+    session.commit()
+    return f"/d/{token}"
+
+
+@pytest.fixture
+def send(client, page, session):
+    def post(task, **data):
+        address = f"{page}/hall/{task.id}"
+        session.commit()
+        answer = client.post(address, data=data, content_type="multipart/form-data")
+        session.expire_all()
+        return answer.status_code
+
+    return post
+
+
+def test_a_tick_there_stands_on_the_board(client, send, task, page, hall, session):
+    assert task.text in client.get(page).text
+    assert send(task, act="done") == 303
+    assert (task.done_by, task.done_at) == ("林晚晴", clock.now())
+    part = next(part for part in queries.hall(hall).parts if part.zone.id == task.zone_id)
+    assert part.done == 1
+    entry = session.scalars(select(JournalEntry).order_by(JournalEntry.id.desc())).first()
+    assert (entry.action, entry.actor) == ("zone_task.done", "林晚晴")
+    assert send(task, act="done") == 303  # twice is once
+    assert send(task, act="open") == 303
+    assert task.done_at is None
+
+
+def test_a_picture_comes_along_or_later_and_is_shown_there(client, send, task, page):
+    assert client.get(f"{page}/hall/{task.id}/photo").status_code == 404
+    assert send(task, act="done", file=picture(PNG)) == 303
+    assert task.done_at is not None
+    first = task.photo_id
+    assert client.get(f"{page}/hall/{task.id}/photo").mimetype == "image/png"
+    assert send(task, act="picture", file=picture(PNG)) == 303
+    assert task.photo_id != first
+
+
+@pytest.mark.parametrize("data", [{"act": "picture"}, {}, {"act": "x"}])
+def test_what_says_nothing_changes_nothing(send, task, data):
+    assert send(task, **data) == 422
+    assert (task.done_at, task.photo_id) == (None, None)
+
+
+def test_what_is_no_picture_ticks_nothing_either(send, task):
+    assert send(task, act="done", file=picture(b"<svg/>")) == 422
+    assert (task.done_at, task.photo_id) == (None, None)
+
+
+def test_only_own_tasks_of_this_event(client, send, task, page, hall, session, event, hired):
+    other_task = next(each for each in task.zone.tasks if each.id != task.id)
+    assert send(other_task, act="done") == 404
+    theirs = event()
+    material_actions.prepare(theirs)
+    foreign = session.scalar(select(ZoneTask).join(Zone).where(Zone.event_id == theirs.id))
+    foreign.owner_id = hired.id
+    assert send(foreign, act="done") == 404
+    assert client.post(f"/d/unknown/hall/{task.id}", data={"act": "done"}).status_code == 404
+
+
+def test_what_is_accepted_is_opened_by_the_lead_only(send, task, session):
+    for each in task.zone.tasks:
+        each.done_at = clock.now()
+    task.zone.accepted_at = clock.now()
+    assert send(task, act="open") == 409
+    assert task.done_at is not None
+
+
+def test_a_closed_event_takes_nothing(send, task, hall, session):
+    session.get(Event, hall.id).status = EventStatus.CLOSED
+    assert send(task, act="done") == 410
+    assert task.done_at is None
+
+
+@pytest.fixture
+def alone(task, session):
+    """The task without the others of the template: the overview shows only the first of what is late."""
+    for zone in session.scalars(select(Zone)):
+        for each in list(zone.tasks):
+            if each.id != task.id:
+                session.delete(each)
+    task.material_id = None
+    session.commit()
+    session.expire_all()
+    return task
+
+
+def unaccepted(session, event):
+    session.expire_all()
+    return [part.zone.key for part in queries.hall(event).unaccepted()]
+
+
+def test_late_tasks_are_told_on_the_overview_and_at_home(planner, hall, alone, session):
+    doors, address, text = hall.starts_at, f"/events/{hall.slug}/", alone.text
+    session.commit()
+    for minutes, told in ((61, False), (59, True)):
+        with clock.stopped_at(doors - timedelta(minutes=minutes)):
+            assert (text in planner.get(address).text) is told
+    with clock.stopped_at(doors - timedelta(minutes=59)):
+        assert f"{address}zones/" in planner.get("/").text
+
+
+def test_a_zone_that_nobody_accepts_is_an_alarm_half_an_hour_before_the_doors(planner, hall, alone, session):
+    doors, ends, address = hall.starts_at, hall.ends_at, f"/events/{hall.slug}/"
+    accept = f"/zones/{alone.zone_id}/accept"
+    alone.done_at = doors - timedelta(hours=2)
+    session.commit()
+    with clock.stopped_at(doors - timedelta(minutes=31)):
+        assert unaccepted(session, hall) == []
+    with clock.stopped_at(doors - timedelta(minutes=30)):
+        assert unaccepted(session, hall) == ["stage"]
+        assert accept in planner.get(f"{address}zones/").text
+        assert alone.zone.name in planner.get(address).text
+        assert planner.post(f"{address}zones/{alone.zone_id}/accept").status_code == 303
+        assert unaccepted(session, hall) == []
+    with clock.stopped_at(ends):
+        assert unaccepted(session, hall) == []
