@@ -31,6 +31,7 @@ FILES = {
     "@tabler/core/dist/js/tabler.min.js": "tabler.min.js",
     "htmx.org/dist/htmx.min.js": "htmx.min.js",
     "barcode-detector/dist/iife/ponyfill.js": "barcode-detector.js",
+    "signature_pad/dist/signature_pad.umd.min.js": "signature_pad.js",
     "axe-core/axe.min.js": "axe.min.js",
     f"{FONT}/400Regular/NotoSansSC_400Regular.ttf": "fonts/NotoSansSC-Regular.ttf",
     f"{FONT}/500Medium/NotoSansSC_500Medium.ttf": "fonts/NotoSansSC-Medium.ttf",

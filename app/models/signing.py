@@ -49,6 +49,7 @@ class Signing(Base):
     identity_last4: Mapped[str] = mapped_column(String(4), default="")
     identity_seen_at: Mapped[datetime | None]
     identity_seen_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+    begun_at: Mapped[datetime | None]  # the document was first open before the reader
     pages_read: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)  # page -> seconds
     stamp_id: Mapped[int | None] = mapped_column(ForeignKey("files.id"))  # picture of the dealer's company stamp
     code_mobile: Mapped[str] = mapped_column(String(20), default="")  # E.164; where the code by SMS goes

@@ -24,6 +24,7 @@ from app.models import (
     Fitness,
     Grant,
     GuestKind,
+    IdentityPaper,
     ImportState,
     InvitationState,
     JobState,
@@ -41,6 +42,7 @@ from app.models import (
     ScreeningVerdict,
     Severity,
     SignatoryKind,
+    SigningWay,
     StaffKind,
     Stage,
     Standing,
@@ -298,6 +300,14 @@ WORDS: tuple[tuple[StrEnum, Word], ...] = (
     (Role.CONTRACT_ADMINISTRATOR, Word(_("Contract administrator"), "orange", "file-certificate")),
     (Role.COMPLIANCE, Word(_("Compliance"), "orange", "certificate")),
     (Role.RECEPTION, Word(_("Reception"), "green", "qrcode")),
+    (SigningWay.TABLET, Word(_("On our tablet"), "blue", "device-desktop")),
+    (SigningWay.PHONE, Word(_("On the dealer's phone"), "blue", "device-mobile")),
+    (SigningWay.PAPER, Word(_("On paper"), "blue", "file-text")),
+    (SigningWay.SERVICE, Word(_("By a signing service"), "blue", "world")),
+    (IdentityPaper.ID_CARD, Word(_("ID card"), "secondary", "id")),
+    (IdentityPaper.PASSPORT, Word(_("Passport"), "secondary", "world")),
+    (IdentityPaper.TRAVEL_PERMIT, Word(_("Travel permit"), "secondary", "id")),
+    (IdentityPaper.OTHER, Word(_("Another paper"), "secondary", "file-text")),
 )
 
 _KEYED = {(type(value), value.value): word for value, word in WORDS}

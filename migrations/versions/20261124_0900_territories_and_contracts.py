@@ -671,6 +671,7 @@ def upgrade() -> None:
         sa.Column("identity_last4", sa.String(length=4), nullable=False),
         sa.Column("identity_seen_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("identity_seen_by_id", sa.Integer(), nullable=True),
+        sa.Column("begun_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("pages_read", sa.JSON(), nullable=False),
         sa.Column("stamp_id", sa.Integer(), nullable=True),
         sa.Column("code_mobile", sa.String(length=20), nullable=False),

@@ -1,0 +1,1 @@
+"""What makes a signature, and how far a signing is."""
