@@ -200,6 +200,9 @@ class WallEntry(Base):
     released_at: Mapped[datetime | None]
     released_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
     withdrawn_at: Mapped[datetime | None]
+    deposit_seen_at: Mapped[datetime | None]  # for walls that show nobody before it has come
+    deposit_seen_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+    drawn_at: Mapped[datetime | None]  # won the draw among those who signed
 
     contract: Mapped[Contract] = relationship()
 
@@ -215,5 +218,3 @@ class Wall(Base):
     shows_sums: Mapped[bool] = mapped_column(default=False)
     shows_bands: Mapped[bool] = mapped_column(default=True)
     releases_itself: Mapped[bool] = mapped_column(default=False)  # else the host lets each one up
-    drawn_at: Mapped[datetime | None]
-    drawn_contract_id: Mapped[int | None] = mapped_column(ForeignKey("contracts.id"))

@@ -751,11 +751,17 @@ def upgrade() -> None:
         sa.Column("released_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("released_by_id", sa.Integer(), nullable=True),
         sa.Column("withdrawn_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("deposit_seen_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("deposit_seen_by_id", sa.Integer(), nullable=True),
+        sa.Column("drawn_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(
             ["contract_id"], ["contracts.id"], name=op.f("fk_wall_entries_contract_id_contracts"), ondelete="CASCADE"
         ),
         sa.ForeignKeyConstraint(
             ["event_id"], ["events.id"], name=op.f("fk_wall_entries_event_id_events"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["deposit_seen_by_id"], ["users.id"], name=op.f("fk_wall_entries_deposit_seen_by_id_users")
         ),
         sa.ForeignKeyConstraint(["released_by_id"], ["users.id"], name=op.f("fk_wall_entries_released_by_id_users")),
         sa.PrimaryKeyConstraint("contract_id", name=op.f("pk_wall_entries")),
@@ -771,11 +777,6 @@ def upgrade() -> None:
         sa.Column("shows_sums", sa.Boolean(), nullable=False),
         sa.Column("shows_bands", sa.Boolean(), nullable=False),
         sa.Column("releases_itself", sa.Boolean(), nullable=False),
-        sa.Column("drawn_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("drawn_contract_id", sa.Integer(), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["drawn_contract_id"], ["contracts.id"], name=op.f("fk_walls_drawn_contract_id_contracts")
-        ),
         sa.ForeignKeyConstraint(["event_id"], ["events.id"], name=op.f("fk_walls_event_id_events"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("event_id", name=op.f("pk_walls")),
         sa.UniqueConstraint("token", name=op.f("uq_walls_token")),

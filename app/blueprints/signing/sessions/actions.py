@@ -163,6 +163,7 @@ def sign(signing: Signing, sent: Sent, witness: Witness, *, sends_codes: bool) -
     exclusive territory was signed in the meantime.
     """
     contract = signing.contract
+    contracts.lock(contract)
     known = queries.mark_by_client(sent.client_id)
     if known is not None and known.contract_id == contract.id:
         return known
