@@ -56,6 +56,7 @@ from app.blueprints.rsvp.reply import views as reply_views
 from app.blueprints.rsvp.rounds import views as rounds_views
 from app.blueprints.signing.sessions import host_views as signing_host_views
 from app.blueprints.signing.sessions import views as signing_views
+from app.blueprints.signing.wall import views as wall_views
 from app.blueprints.staff.board import duty_views as staff_duty_views
 from app.blueprints.staff.board import views as staff_board_views
 from app.blueprints.staff.day import alarm_rows as staff_day_alarms
@@ -84,6 +85,7 @@ VIEWS = (
     *(zone_views, zone_site_views, zone_print_views, my_zone_views),
     *(badge_views, staff_badge_views, badge_page, desk_views, arrival_views, api_views),
     *(signing_views, signing_host_views),
+    *(signing_views, signing_host_views, wall_views),
     *(home_views, job_views, journal_views),
 )
 ROOMS: tuple[Blueprint, ...] = (

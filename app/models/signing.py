@@ -195,7 +195,6 @@ class WallEntry(Base):
     event_id: Mapped[int] = mapped_column(ForeignKey("events.id", ondelete="CASCADE"))
     name: Mapped[str] = mapped_column(String(40))  # short
     city: Mapped[str] = mapped_column(String(40), default="")
-    band: Mapped[str] = mapped_column(String(20), default="")  # of the sum, where the event shows bands
     is_consented: Mapped[bool] = mapped_column(default=False)  # by the dealer
     released_at: Mapped[datetime | None]
     released_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))

@@ -746,7 +746,6 @@ def upgrade() -> None:
         sa.Column("event_id", sa.Integer(), nullable=False),
         sa.Column("name", sa.String(length=40), nullable=False),
         sa.Column("city", sa.String(length=40), nullable=False),
-        sa.Column("band", sa.String(length=20), nullable=False),
         sa.Column("is_consented", sa.Boolean(), nullable=False),
         sa.Column("released_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("released_by_id", sa.Integer(), nullable=True),

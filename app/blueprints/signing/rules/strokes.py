@@ -91,9 +91,7 @@ def _number(value: Any) -> int:
 def ink(strokes: Strokes) -> float:
     """Return the length of all strokes in the pad's pixels."""
     return sum(
-        hypot(after[0] - before[0], after[1] - before[1])
-        for stroke in strokes
-        for before, after in pairwise(stroke)
+        hypot(after[0] - before[0], after[1] - before[1]) for stroke in strokes for before, after in pairwise(stroke)
     )
 
 
