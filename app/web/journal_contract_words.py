@@ -28,6 +28,13 @@ ACTIONS: dict[str, tuple[LazyString, str]] = {
     "contract.gate_override_taken_back": (_("took an override of the gate back"), "lock"),
     "contract.signing_order": (_("changed the signing order"), "list-numbers"),
     "talk.opened": (_("opened the talk with the dealer"), "message-2"),
+    "contract.signing_given_up": (_("took the pen back"), "arrow-back-up"),
+    "wall.set_up": (_("set the signing wall up"), "settings"),
+    "wall.new_link": (_("gave the signing wall a new link"), "link"),
+    "wall.released": (_("let the dealer up on the signing wall"), "device-desktop"),
+    "wall.withdrawn": (_("took the dealer down from the signing wall"), "eye-off"),
+    "wall.deposit_seen": (_("noted that the deposit has come"), "cash"),
+    "wall.drawn": (_("found the dealer in the draw"), "gift"),
     "talk.changed": (_("noted how the talk stands"), "message-2"),
 }
 

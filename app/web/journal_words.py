@@ -147,13 +147,6 @@ ACTIONS: dict[str, ActionWord] = {
     "requirement.removed": ActionWord(_("removed a requirement of the hall"), "trash"),
     "requirement.checked": ActionWord(_("looked at the hall"), "eye"),
     "arrival.undone": ActionWord(_("undid the arrival"), "arrow-back-up"),
-    "contract.signing_given_up": ActionWord(_("took the pen back"), "arrow-back-up"),
-    "wall.set_up": ActionWord(_("set the signing wall up"), "settings"),
-    "wall.new_link": ActionWord(_("gave the signing wall a new link"), "link"),
-    "wall.released": ActionWord(_("let the dealer up on the signing wall"), "device-desktop"),
-    "wall.withdrawn": ActionWord(_("took the dealer down from the signing wall"), "eye-off"),
-    "wall.deposit_seen": ActionWord(_("noted that the deposit has come"), "cash"),
-    "wall.drawn": ActionWord(_("found the dealer in the draw"), "gift"),
 }
 for _said in (of_contracts.ACTIONS, of_territories.ACTIONS, of_the_day.ACTIONS):
     ACTIONS |= {code: ActionWord(*said) for code, said in _said.items()}

@@ -18,7 +18,7 @@ _written = st.lists(st.lists(_point, min_size=1, max_size=30), min_size=1, max_s
 
 def test_a_signature_is_taken_as_it_was_written():
     assert strokes.read([LINE, []]) == [[tuple(point) for point in LINE]]
-    assert strokes.ink([LINE]) == 110
+    assert strokes.ink(strokes.read([LINE])) == 110
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from flask import Response, after_this_request, current_app, g, request
 from app import journal
 from app.blueprints.signing.sessions import queries
 from app.blueprints.signing.trail import Witness
+from app.extensions import csrf
 from app.models import Signing
 from app.web.guards import View, public
 from app.web.identity import address
@@ -37,6 +38,16 @@ def signing_page(view: Callable[..., Any]) -> View:
         return view(signing, **values)
 
     return public("the link of a signing is the key to its document")(public_page(opened))
+
+
+def without_token(view: View) -> View:
+    """Take a request without the form's token.
+
+    The link is a secret that only this device has, and a mark that it has kept for hours must not fail for a session
+    that has ended.
+    """
+    exempted: View = csrf.exempt(view)
+    return exempted
 
 
 def sends_codes() -> bool:

@@ -13,8 +13,8 @@ from app.blueprints.signing.rules import progress, strokes
 from app.blueprints.signing.rules.progress import SigningOver, Stage
 from app.blueprints.signing.sessions import actions, queries
 from app.blueprints.signing.sessions.actions import Sent
-from app.blueprints.signing.sessions.gate import sends_codes, signing_page, witness_of
-from app.extensions import csrf, db
+from app.blueprints.signing.sessions.gate import sends_codes, signing_page, without_token, witness_of
+from app.extensions import db
 from app.models import File, Signing
 from app.web.load import found
 from app.web.render import page
@@ -83,9 +83,8 @@ def sheet_document(signing: Signing) -> Response:
     return response
 
 
-# The link is a secret that only this device has, and a mark kept on it for hours must not fail for an old token.
 @blueprint.post(LINK + "/read")
-@csrf.exempt
+@without_token
 @signing_page
 def sheet_read(signing: Signing) -> Any:
     """Note which pages were in front of the reader, and how long."""
@@ -98,7 +97,7 @@ def sheet_read(signing: Signing) -> Any:
 
 
 @blueprint.post(LINK + "/code")
-@csrf.exempt
+@without_token
 @signing_page
 def sheet_code(signing: Signing) -> Any:
     """Send a code to the signatory's phone."""
@@ -114,7 +113,7 @@ def sheet_code(signing: Signing) -> Any:
 
 
 @blueprint.post(LINK + "/code/check")
-@csrf.exempt
+@without_token
 @signing_page
 def sheet_code_check(signing: Signing) -> Any:
     """Compare what was typed. A wrong try is recorded."""
@@ -126,7 +125,7 @@ def sheet_code_check(signing: Signing) -> Any:
 
 
 @blueprint.post(LINK + "/mark")
-@csrf.exempt
+@without_token
 @signing_page
 def sheet_mark(signing: Signing) -> Any:
     """Take the signature. "Signed" is said only once it is stored; the same mark may come again and again."""

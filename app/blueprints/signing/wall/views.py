@@ -80,7 +80,7 @@ def wall_down(slug: str, contract_id: int) -> BaseResponse:
     actions.withdraw(entry)
     db.session.commit()
     undo = url_for("signing.wall_up", slug=slug, contract_id=contract_id)
-    flash({"text": gettext("Taken down from the screen."), "undo_url": undo}, "info")
+    flash({"text": gettext("Taken down from the screen."), "undo_url": undo}, "info")  # type: ignore[arg-type]  # offers Undo
     return back_to("signing.wall", slug=slug)
 
 
