@@ -59,5 +59,6 @@ def test_a_path_begins_once_a_stroke_and_stays_in_its_extent(written):
     box = strokes.extent(written)
     drawn = strokes.path(written)
     assert drawn.count("M") == len(written)
-    assert box.width > 0 and box.height > 0
+    assert box.width > 0
+    assert box.height > 0
     assert all(box.left <= x <= box.left + box.width for stroke in written for x, *_ in stroke)

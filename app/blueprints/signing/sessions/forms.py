@@ -28,7 +28,7 @@ class IdentityForm(FlaskForm):
 class WayForm(FlaskForm):
     """On what the dealer signs."""
 
-    way = WordField(_("Way"), SigningWay, default=SigningWay.TABLET)
+    way = WordField(_("Way of signing"), SigningWay, default=SigningWay.TABLET)
 
 
 class StampForm(FlaskForm):
