@@ -3,17 +3,25 @@
 import itertools
 from datetime import timedelta
 from decimal import Decimal
+from io import BytesIO
 from typing import Any
 
-from app import clock
+import pikepdf
+
+from app import clock, files
+from app.extensions import db
 from app.models import (
+    Approval,
+    ApprovalLevel,
     Clause,
     Contract,
     ContractKind,
     ContractState,
     ContractTemplate,
     Dealer,
+    Decision,
     Event,
+    GateOverride,
     PaymentKind,
     PaymentTerm,
     ProductLine,
@@ -23,6 +31,7 @@ from app.models import (
     TemplateVersion,
     TerritoryGrant,
     TerritoryState,
+    User,
 )
 from tests.build import Builder
 
@@ -100,3 +109,46 @@ def contract(build: Builder, event: Event | None = None, **values: Any) -> Contr
         "payment_terms": [PaymentTerm(position=1, kind=PaymentKind.DEPOSIT, amount=Decimal("20000"), due_days=7)],
     }
     return build.save(Contract(**given | values))
+
+
+def pdf(pages: int = 2) -> bytes:
+    """A PDF of so many empty A4 pages, no two files alike."""
+    document = pikepdf.new()
+    for _ in range(pages):
+        document.add_blank_page(page_size=(595, 842))
+    document.docinfo["/Title"] = f"contract {next(_count)}"
+    target = BytesIO()
+    document.save(target)
+    return target.getvalue()
+
+
+def ready(build: Builder, event: Event | None, rep: User, *, pages: int = 2, **values: Any) -> Contract:
+    """An approved contract with its document, a territory held, and nothing missing at the gate: give the pen."""
+    region_of = values.pop("region", None) or region(build)
+    line_of = values.pop("line", None) or line(build)
+    now = clock.now()
+    made = contract(
+        build,
+        event,
+        rep_id=rep.id,
+        state=ContractState.APPROVED,
+        submitted_at=now,
+        approved_at=now,
+        document_pages=pages,
+        approvals=[Approval(level=ApprovalLevel.MANAGER, asked_at=now, decided_at=now, decision=Decision.APPROVED)],
+        **values,
+    )
+    with build.app.app_context():
+        folder = build.app.config["SIGNING_DAY_HOME"]
+        row = db.session.get_one(Contract, made.id)
+        row.document = files.keep(pdf(pages), folder=folder, name="contract.pdf", media_type="application/pdf")
+        for point in ("papers", "signatory", "screening", "package"):
+            db.session.add(GateOverride(contract_id=made.id, point=point, reason="known", by_id=rep.id, at=now))
+        db.session.commit()
+        dealer = db.session.get_one(Dealer, row.dealer_id)
+        db.session.expunge(dealer)
+    grant(build, dealer, region_of, line_of, contract_id=made.id, event_id=event.id if event else None)
+    with build.app.app_context():
+        row = db.session.get_one(Contract, made.id)
+        db.session.expunge(row)
+    return row
