@@ -84,7 +84,6 @@ VIEWS = (
     *(phone_views, box_views),
     *(zone_views, zone_site_views, zone_print_views, my_zone_views),
     *(badge_views, staff_badge_views, badge_page, desk_views, arrival_views, api_views),
-    *(signing_views, signing_host_views),
     *(signing_views, signing_host_views, wall_views),
     *(home_views, job_views, journal_views),
 )

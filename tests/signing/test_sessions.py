@@ -160,6 +160,10 @@ def test_of_two_overlapping_exclusive_territories_one_is_signed(app, client, cli
         host.post(host_url(each), data={"way": "tablet"})
         host.post(host_url(each, "/identity"), data={"paper": "id_card", "last4": "1234"})
         links.append(f"/sign/{rows(app, Signing, contract_id=each.id)[0].token}")
+    with app.app_context():  # its time runs out while the dealer reads
+        late = db.session.scalars(select(TerritoryGrant).where(TerritoryGrant.contract_id == second.id)).one()
+        late.held_until = clock.now() - timedelta(seconds=1)
+        db.session.commit()
     assert client.post(links[0] + "/mark", json=mark("a" * 36)).status_code == 200
     answer = client.post(links[1] + "/mark", json=mark("b" * 36), headers={"Accept": "application/json"})
     assert (answer.status_code, answer.json["error"]) == (409, "territory_taken")

@@ -167,42 +167,39 @@ def sign(signing: Signing, sent: Sent, witness: Witness, *, sends_codes: bool) -
     known = queries.mark_by_client(sent.client_id)
     if known is not None and known.contract_id == contract.id:
         return known
-    now = clock.now()
     read_pages(signing, sent.pages_read, witness)
-    facts = queries.facts(signing, now, sends_codes=sends_codes)
+    facts = queries.facts(signing, clock.now(), sends_codes=sends_codes)
     if facts.is_signed:
         raise AlreadySigned
     progress.check_pen(facts)
-    mark = Mark(
-        contract_id=contract.id,
+    mark = _mark(signing, sent, witness)
+    _keep(mark)
+    territories.sign(contract, at=mark.signed_at)
+    contracts.dealer_signed(contract, at=mark.signed_at)
+    signing.closed_at = mark.signed_at
+    way, written = signing.way.value, len(mark.strokes or [])
+    trail.write(contract, StepKind.DEALER_SIGNED, witness, before=signing.document_sha256, way=way, strokes=written)
+    _ask_for_the_wall(contract, is_consented=sent.may_show)
+    return mark
+
+
+def _mark(signing: Signing, sent: Sent, witness: Witness) -> Mark:
+    return Mark(
+        contract_id=signing.contract_id,
         party=Party.DEALER,
         client_id=sent.client_id,
         signing_id=signing.id,
         way=signing.way,
-        name=contract.signatory,
-        title=contract.signatory_title,
+        name=signing.contract.signatory,
+        title=signing.contract.signatory_title,
         strokes=[list(stroke) for stroke in strokes.read(sent.strokes)],
         stamp_id=signing.stamp_id,
         document_sha256=signing.document_sha256,
-        signed_at=now,
+        signed_at=clock.now(),
         device_at=sent.device_at,
         address=witness.address[:45],
         device=witness.device[:200],
     )
-    _keep(mark)
-    territories.sign(contract, at=now)
-    contracts.dealer_signed(contract, at=now)
-    signing.closed_at = now
-    trail.write(
-        contract,
-        StepKind.DEALER_SIGNED,
-        witness,
-        before=signing.document_sha256,
-        way=signing.way.value,
-        strokes=len(mark.strokes or []),
-    )
-    _ask_for_the_wall(contract, is_consented=sent.may_show)
-    return mark
 
 
 def _keep(mark: Mark) -> None:

@@ -19,7 +19,7 @@ class IdentityForm(FlaskForm):
         _("Last four characters"),
         [
             DataRequired(_("Please type the last four characters of the paper's number.")),
-            Regexp(re.compile(r"[0-9A-Za-z]{4}"), message=_("Exactly four letters or digits are wanted.")),
+            Regexp(re.compile(r"[0-9A-Za-z]{4}\Z"), message=_("Exactly four letters or digits are wanted.")),
         ],
         description=_("Only these four are kept, never the whole number."),
     )
