@@ -22,6 +22,11 @@ def gettext(locale: str, message: str, **places: object) -> str:
     return text % places if places else text
 
 
+def ngettext(locale: str, one: str, many: str, num: int) -> str:
+    """Translate a message id that depends on a number, which takes the place `num`."""
+    return translations(locale).ngettext(one, many, num) % {"num": num}
+
+
 def known(locale: str | None, fallback: str) -> str:
     """Return `locale` when it is one of ours, else `fallback`."""
     return locale if locale in LOCALES else fallback

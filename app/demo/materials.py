@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from app import clock, files
 from app.blueprints.materials import actions, queries
+from app.blueprints.materials.boxes import actions as boxes
 from app.blueprints.materials.log.actions import By, write
 from app.blueprints.materials.orders.actions import order
 from app.blueprints.materials.proofs import actions as proofs
@@ -111,6 +112,28 @@ class Stocker:
             elif note:
                 proofs.send_back(self.event, row, note)
 
+    def pack(self, at: datetime, name: str, place: str, **holds: int) -> None:
+        """A box with so many of each of these."""
+        with clock.stopped_at(at):
+            box = boxes.make(self.event, name, place)
+            for key, number in holds.items():
+                boxes.put(self.event, box, self.rows[key], number)
+
+    def differ(self, key: str, at: datetime, other: User) -> None:
+        """Two people counted the same thing in the cellar, each alone, and did not come to the same number."""
+        here = queries.figures_of(self.rows[key]).here
+        for person, minutes, number in ((self.affairs, 0, here), (other, 2, max(0, here - 1))):
+            with clock.stopped_at(at + timedelta(minutes=25)):
+                write(
+                    self.event,
+                    self.rows[key],
+                    K.COUNTED,
+                    number,
+                    by=By(person.name, person.id),
+                    client_id=f"sample-{key}-{minutes}",
+                    happened_at=at + timedelta(minutes=minutes),
+                )
+
     def stand(self, key: str, at: datetime) -> None:
         self._write(key, K.TICKED, 0, at)
 
@@ -138,6 +161,14 @@ def running(event: Event, staff: Mapping[str, User], now: datetime) -> None:
             made.deliver(key, came)
     made.deliver("leaflet", came, short=20)
     made.deliver("roll_ups", came, damaged=2)
+    made.pack(came, "易拉宝（台阶与门前）", "大厅会场入口区", roll_ups=8)
+    made.pack(came, "易拉宝（环绕会场）", "分销商区", roll_ups=5)
+    made.pack(came, "手提袋资料 1/2", "三楼库房", joining_handbook=60, product_handbook=60, leaflet=60)
+    made.pack(came, "手提袋资料 2/2", "三楼库房", joining_handbook=55, product_handbook=55, leaflet=35, disc=115)
+    made.pack(came, "主席台用品", "主席台区", rostrum_name_cards=8, company_logos=4)
+    with clock.stopped_at(came):
+        boxes.make_blanks(3)
+    made.differ("wall_boards", came + timedelta(hours=1), made.planner)
     stood = min(now, event.starts_at - timedelta(hours=1))
     for key in (
         "pop_posters",

@@ -29,7 +29,7 @@ PAGES = [
     f"{EVENT}/outbox/",
     f"{EVENT}/wording/",
     *(f"/events/winter-east/staff/{page}" for page in ("", "by-person", "by-hour", "roles", "copy", "shifts/moved")),
-    *(f"{EVENT}/materials/{page}" for page in ("", "phone/", "phone/?q=ylb", "boxes/")),
+    *(f"{EVENT}/materials/{page}" for page in ("", "print", "phone/", "phone/?q=ylb", "boxes/")),
     "/events/winter-east/staff/?show=open",
     "/events/winter-east/staff/roles/17",
     "/events/winter-east/staff/shifts/13",

@@ -7,10 +7,11 @@ are ratios within one run and the CPU spent.
 import sys
 from collections.abc import Callable
 
-from tests.load import badges, door, imports, outbox, sealing
+from tests.load import badges, door, imports, materials, outbox, sealing
 
 BENCHES: dict[str, Callable[[], object]] = {
     "badges": lambda: badges.main([]),
+    "materials": lambda: materials.main([]),
     "imports": lambda: imports.main([]),
     "outbox": lambda: outbox.main([]),
     "sealing": lambda: sealing.main([]),

@@ -4,8 +4,9 @@ import argparse
 import time
 from datetime import UTC, datetime
 
-from app.blueprints.materials.printing.document import checklist_pdf
+from app.blueprints.materials.printing.checklist import checklist_pdf
 from app.blueprints.materials.printing.sheets import Group, Heading, Row, Which
+from app.tokens import number_code
 
 HEADING = Heading(
     "秋季渠道招商会·华中站",
@@ -14,6 +15,7 @@ HEADING = Heading(
     datetime(2026, 11, 24, 10, 5, tzinfo=UTC),
     "沈若溪",
     "http://localhost/events/autumn-central/materials/",
+    "HTTPS://SIGNING.EXAMPLE.COM/M/",
 )
 GROUPS = 8
 
@@ -27,6 +29,7 @@ def groups(count: int) -> list[Group]:
             f"分区{number % 9}",
             str(number % 300),
             "个",
+            code=number_code(number),
         )
         for number in range(1, count + 1)
     ]

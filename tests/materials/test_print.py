@@ -2,13 +2,18 @@
 
 import re
 import subprocess
+from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import pairwise
 
 import pypdfium2
 import pytest
+import zxingcpp
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from app.blueprints.materials.printing.document import checklist_pdf, delivery_note_pdf, packing_list_pdf
+from app.blueprints.materials.printing.checklist import checklist_pdf
+from app.blueprints.materials.printing.document import delivery_note_pdf, packing_list_pdf
 from app.blueprints.materials.printing.sheets import (
     Group,
     Heading,
@@ -19,6 +24,7 @@ from app.blueprints.materials.printing.sheets import (
     Row,
     Which,
 )
+from app.tokens import number_code
 
 LONG = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏"
 HEADING = Heading(
@@ -120,7 +126,7 @@ def test_long_names_stay_in_their_cells():
 
 def test_rows_are_high_enough_for_a_pen():
     document = checklist([Group("市场部", [row(number, detail="") for number in range(1, 6)])])
-    tops = [y1 for char, (_, _, _, y1), _ in words_of(document) if char == "物"][-6:-1]
+    tops = [y1 for char, (_, _, _, y1), _ in words_of(document) if char == "物"][-5:]
     steps = [(upper - lower) / 72 * 25.4 for upper, lower in pairwise(tops)]
     assert min(steps) >= 9
 
@@ -135,6 +141,30 @@ def test_delivery_note_and_packing_list():
     assert "手提袋" in found
     assert "109" in found
     assert "Leftover" in found
+
+
+def test_every_row_can_be_scanned_from_the_paper():
+    rows = [row(number, code=number_code(number)) for number in range(1, 31)]
+    heading = replace(HEADING, codes="HTTPS://SIGNING.EXAMPLE.COM/M/")
+    document = checklist_pdf(heading, [Group("市场部", rows)], which=Which.ALL, apart=False, language="en")
+    read = []
+    for page in pypdfium2.PdfDocument(document):
+        read += [each.text for each in zxingcpp.read_barcodes(page.render(scale=300 / 72).to_pil())]
+    expected = {heading.url, *(heading.codes + each.code for each in rows)}
+    assert set(read) == expected
+
+
+@given(st.lists(st.lists(st.sampled_from(["短", LONG, LONG * 2]), max_size=30, min_size=1), min_size=1, max_size=4))
+@settings(max_examples=15, deadline=None)
+def test_no_page_ends_with_a_heading_or_begins_with_the_line_to_sign(names):
+    groups = [Group(f"部门{n}", [row(at, place=name) for at, name in enumerate(each)]) for n, each in enumerate(names)]
+    pages = [page for page in text(checklist(groups, "en")).split("\f") if page.strip()]
+    assert sum(page.count("Checked by") for page in pages) == len(groups)
+    for page in pages:
+        assert re.search("物品|个", page)
+        assert page.rindex("Counted") < page.rindex("宏图展具")
+        if "Checked by" in page:
+            assert page.index("宏图展具") < page.index("Checked by")
 
 
 def test_nothing_to_print_is_said():

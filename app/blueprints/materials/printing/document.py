@@ -5,14 +5,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from app import pdf, qr
-from app.blueprints.materials.printing.sheets import Group, Heading, Note, PackedKit, Which
+from app.blueprints.materials.printing.sheets import Heading, Note, PackedKit
 
 _FOLDER = "materials/print"
-
-
-def checklist_pdf(heading: Heading, groups: Sequence[Group], *, which: Which, apart: bool, language: str) -> bytes:
-    """The checklist on A4. `apart` gives each group pages of its own, to be handed out one by one."""
-    return _render("checklist", heading, language, groups=groups, which=which.value, apart=apart)
 
 
 def delivery_note_pdf(heading: Heading, notes: Sequence[Note], *, language: str) -> bytes:

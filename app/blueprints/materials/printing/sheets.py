@@ -11,6 +11,7 @@ from app.blueprints.materials.lines import Line, Sheet
 from app.errors import N_
 from app.models import MaterialState
 from app.texts import gettext, parsed
+from app.tokens import number_code
 
 
 class By(StrEnum):
@@ -31,7 +32,7 @@ class Which(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line to tick. `wanted` is "" where nobody has decided yet."""
+    """One line to tick. `wanted` is "" where nobody has decided yet, `code` what a phone scans, "" for none."""
 
     name: str
     detail: str
@@ -41,6 +42,7 @@ class Row:
     note: str = ""
     is_part: bool = False
     stands: bool = False
+    code: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,10 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """What stands on top of every printed list. Times are wall-clock times of the event."""
+    """What stands on top of every printed list. Times are wall-clock times of the event.
+
+    `codes` is the beginning of the address in the code of a material.
+    """
 
     event: str
     when: str
@@ -61,6 +66,7 @@ class Heading:
     printed_at: datetime
     printed_by: str
     url: str
+    codes: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +167,7 @@ def _row(line: Line, by: By, which: Which, language: str) -> Row:
         note=short if is_short else "",
         is_part=row.kit_id is not None,
         stands=line.figures.is_set_up,
+        code=number_code(row.id),
     )
 
 
