@@ -18,6 +18,7 @@ from app.blueprints.auth.commands import users
 from app.blueprints.checkin.commands import badges_command
 from app.blueprints.invitations.commands import invitations
 from app.blueprints.messages import delivery
+from app.blueprints.territories.commands import regions
 from app.demo.build import STANDARD_SIZE, is_empty
 from app.errors import N_, SigningDayError
 from app.extensions import db
@@ -179,6 +180,7 @@ def register(app: Flask) -> None:
         rehearse_command,
         badges_command,
         invitations,
+        regions,
         users,
     )
     for command in commands:

@@ -133,6 +133,12 @@ def latin(name: str) -> str:
     return " ".join(spelled.split())
 
 
+def latin_place(name: str) -> str:
+    """The name of a place in Latin letters, each run of Chinese as one word: "六安" is "Lu'an"."""
+    spelled = HAN_RUN.sub(lambda run: f" {_word(syllables(run[0]))} ", unicodedata.normalize("NFKC", name))
+    return " ".join(spelled.split())
+
+
 def _word(readings: list[str]) -> str:
     word = ""
     for reading in readings:

@@ -33,6 +33,8 @@ FILES = {
     "barcode-detector/dist/iife/ponyfill.js": "barcode-detector.js",
     "signature_pad/dist/signature_pad.umd.min.js": "signature_pad.js",
     "axe-core/axe.min.js": "axe.min.js",
+    "@vant/area-data/dist/index.js": "areas.js",  # read by Python, see territories/regions/official.py
+    "@vant/area-data/LICENSE": "areas-LICENSE.txt",
     f"{FONT}/400Regular/NotoSansSC_400Regular.ttf": "fonts/NotoSansSC-Regular.ttf",
     f"{FONT}/500Medium/NotoSansSC_500Medium.ttf": "fonts/NotoSansSC-Medium.ttf",
     f"{FONT}/700Bold/NotoSansSC_700Bold.ttf": "fonts/NotoSansSC-Bold.ttf",

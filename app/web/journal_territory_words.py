@@ -15,6 +15,8 @@ ACTIONS: dict[str, tuple[LazyString, str]] = {
     "territory.queued": (_("put the dealer into the queue"), "hourglass"),
     "territory.left_queue": (_("took the dealer out of the queue"), "user-minus"),
     "territory.offered": (_("offered the territory to the next in the queue"), "bell"),
+    "region.added": (_("added a region of our own"), "affiliate"),
+    "region.edited": (_("edited a region of our own"), "pencil"),
     "package.taken": (_("used the package for a contract"), "gift"),
     "package.given_back": (_("gave the package back"), "arrow-back-up"),
 }

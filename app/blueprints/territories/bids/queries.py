@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from app.blueprints.territories.queries import touching
@@ -91,3 +91,14 @@ def lines_with_expired(now: datetime) -> list[int]:
         .distinct()
     )
     return sorted(db.session.scalars(statement))
+
+
+def expired_by_event(now: datetime) -> list[tuple[str, int, datetime]]:
+    """Return (slug, how many, since when) of holds whose time has run out; those of no event have the slug ""."""
+    statement = (
+        select(Event.slug, func.count(TerritoryGrant.id), func.min(TerritoryGrant.held_until))
+        .outerjoin(Event, Event.id == TerritoryGrant.event_id)
+        .where(TerritoryGrant.state == TerritoryState.HELD, TerritoryGrant.held_until <= now)
+        .group_by(Event.slug)
+    )
+    return [(slug or "", count, since) for slug, count, since in db.session.execute(statement)]
