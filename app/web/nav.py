@@ -59,6 +59,7 @@ OF_EVENT = (
     Place("staff.index", _("Staff"), "users-group", _P.VIEW_STAFF, ("staff.",)),
     Place("checkin.badges", _("Badges"), "id-badge", _P.PRINT_BADGES, ("checkin.badge",)),
     Place("checkin.arrivals", _("Door"), "qrcode", _P.VIEW_ARRIVALS, ("checkin.",)),
+    Place("signing.wall", _("Signing wall"), "writing-sign", _P.RUN_WALL, ("signing.wall",)),
     Place("messages.outbox", _("Outbox"), "send", _P.VIEW_OUTBOX, ("messages.message",)),
     Place("messages.templates", _("Wording"), "template", _P.EDIT_MESSAGE_TEMPLATES, ("messages.template",)),
 )

@@ -59,14 +59,14 @@ document.addEventListener("visibilitychange", () => { if (document.hidden) count
 
 // -- signing
 
-const pad = startPad(pen);
+const pad = startPad(pen, () => fault(""));
 
 function sign() {
   reader.hidden = true;
   pen.hidden = false;
   pad.fit();
   pen.scrollIntoView({ block: "start" });
-  document.getElementById("sign").focus?.();
+  document.getElementById("sign").focus({ preventScroll: true });
 }
 
 pen.querySelector("[data-read-again]").addEventListener("click", () => {

@@ -1,6 +1,6 @@
 // The field to sign in. Strokes are kept as they were written: place, time and pressure of every point.
 
-export function startPad(root) {
+export function startPad(root, onInk) {
   const canvas = root.querySelector("[data-canvas]");
   const field = canvas.parentElement;
   const pad = new SignaturePad(canvas, { penColor: "#10245e", minWidth: 1.1, maxWidth: 3.4, throttle: 8 });
@@ -22,7 +22,7 @@ export function startPad(root) {
     inked();
   }
 
-  pad.addEventListener("beginStroke", () => field.classList.add("has-ink"));
+  pad.addEventListener("beginStroke", () => { field.classList.add("has-ink"); onInk(); });
   pad.addEventListener("endStroke", inked);
   root.querySelector("[data-clear]").addEventListener("click", () => { pad.clear(); inked(); });
   root.querySelector("[data-undo]").addEventListener("click", () => { pad.fromData(pad.toData().slice(0, -1)); inked(); });
