@@ -28,6 +28,7 @@ from app.blueprints.materials.printing import jobs as material_jobs
 from app.blueprints.messages import delivery
 from app.blueprints.rsvp import jobs as rsvp_jobs
 from app.blueprints.staff import jobs as staff_jobs
+from app.blueprints.staff.closeout import jobs as closeout_jobs
 from app.blueprints.territories import jobs as territory_jobs
 from app.channels import Line, MailLine, RobotLine, SmsLine
 from app.extensions import db
@@ -39,7 +40,7 @@ from app.sending import LEASE, Sender
 _LOG = logging.getLogger("signing_day.worker")
 
 # Each room's jobs.py adds its own here.
-STEPS: tuple[Step, ...] = (*rsvp_jobs.STEPS, *staff_jobs.STEPS, *territory_jobs.STEPS)
+STEPS: tuple[Step, ...] = (*rsvp_jobs.STEPS, *staff_jobs.STEPS, *closeout_jobs.STEPS, *territory_jobs.STEPS)
 KINDS: tuple[JobKind, ...] = (*invitations_jobs.KINDS, *rsvp_jobs.KINDS, *material_jobs.KINDS, *checkin_jobs.KINDS)
 
 PACKER = delivery.Packer(letter=letter_of)

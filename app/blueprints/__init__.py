@@ -29,13 +29,14 @@ from app.blueprints.checkin.badges import public as badge_page
 from app.blueprints.checkin.badges import views as badge_views
 from app.blueprints.checkin.desk import views as desk_views
 from app.blueprints.dealers import views as dealers_views
-from app.blueprints.events import milestone_views, overview
+from app.blueprints.events import closing_views, milestone_views, overview
 from app.blueprints.events import views as events_views
 from app.blueprints.home import job_views, journal_views
 from app.blueprints.home import views as home_views
 from app.blueprints.invitations import views as invitations_views
 from app.blueprints.invitations.importing import views as import_views
 from app.blueprints.materials import views as materials_views
+from app.blueprints.materials.afterwards import views as afterwards_views
 from app.blueprints.materials.boxes import print_views as box_print_views
 from app.blueprints.materials.boxes import views as box_views
 from app.blueprints.materials.log import views as material_log_views
@@ -60,6 +61,8 @@ from app.blueprints.signing.sessions import views as signing_views
 from app.blueprints.signing.wall import views as wall_views
 from app.blueprints.staff.board import duty_views as staff_duty_views
 from app.blueprints.staff.board import views as staff_board_views
+from app.blueprints.staff.closeout import my_views as staff_my_closeout
+from app.blueprints.staff.closeout import views as staff_closeout_views
 from app.blueprints.staff.day import alarm_rows as staff_day_alarms
 from app.blueprints.staff.day import board_views as staff_day_board_views
 from app.blueprints.staff.day import views as staff_day_views
@@ -74,16 +77,17 @@ from app.blueprints.staff.setup import views as staff_setup_views
 VIEWS = (
     *(auth_views, account_views, password_views, user_views),
     dealers_views,
-    *(events_views, overview, milestone_views),
+    *(events_views, overview, milestone_views, closing_views),
     *(outbox_views, wording_views, unsubscribe_views),
     *(staff_board_views, staff_duty_views, staff_earlier_views, staff_people_views, staff_setup_views),
     *(staff_notice_views, staff_day_views, staff_print_views),
     *(staff_day_board_views, staff_day_alarms, staff_incident_views, staff_own_incident_views),
+    *(staff_closeout_views, staff_my_closeout),
     *(invitations_views, import_views),
     *(reply_views, replies_views, rounds_views, calls_views),
     *(materials_views, order_views, proof_views, material_log_views, stock_views, print_views),
     *(phone_views, box_views, box_print_views),
-    *(zone_views, zone_site_views, zone_print_views, my_zone_views),
+    *(zone_views, zone_site_views, zone_print_views, my_zone_views, afterwards_views),
     *(badge_views, staff_badge_views, badge_page, desk_views, arrival_views, api_views),
     *(signing_views, signing_host_views, wall_views),
     *(home_views, job_views, journal_views),

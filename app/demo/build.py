@@ -79,6 +79,7 @@ def _others(now: datetime, drawn: guests.Drawing, staff: dict[str, User]) -> lis
     drawn.past(past, share=0.6)
     drawn.planned(coming, old=34, new=46)
     crew.past(past, crew.people(staff))
+    crew.close_out(past, crew.people(staff), staff["planner@demo.example"])
     crew.planned(coming, crew.people(staff), now)
     hall.past(past, crew.people(staff), staff["planner@demo.example"])
     hall.planned(coming, crew.people(staff), staff["planner@demo.example"], now)

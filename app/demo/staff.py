@@ -7,13 +7,16 @@ from sqlalchemy import select
 
 from app import clock, names
 from app.blueprints.staff import template
+from app.blueprints.staff.closeout import actions as closeout
 from app.blueprints.staff.plan import digest_of
 from app.extensions import db
 from app.models import (
+    CloseoutKind,
     ClothingCut,
     Duty,
     DutyState,
     Event,
+    EventStatus,
     Shift,
     StaffKind,
     StaffPerson,
@@ -182,6 +185,26 @@ def past(event: Event, people: dict[str, StaffPerson]) -> None:
         FULL | {"receptionist": {**FULL["receptionist"], "conference": ("蒋文博", "陶思涵")}}
     )
     tell(duties, event.starts_at - timedelta(days=8), S.ACKNOWLEDGED, answered_after=timedelta(hours=5))
+
+
+def close_out(event: Event, people: dict[str, StaffPerson], by: User) -> None:
+    """After last spring's conference nearly everything is closed out: one thing is waived, two are open."""
+    db.session.flush()
+    status, event.status = event.status, EventStatus.RUNNING
+    with clock.stopped_at(event.ends_at + timedelta(minutes=5)):
+        items = closeout.make(event)
+    waived, left = "话筒为酒店所有，已由酒店当场收回", {("方静怡", "return"), ("韩卫东", "settle")}
+    for number, item in enumerate(items):
+        kind = (item.person.name, item.kind.value)
+        with clock.stopped_at(event.ends_at + timedelta(hours=1, minutes=17 * number)):
+            if item.person.name == "周子墨" and item.kind is CloseoutKind.RETURN and waived:
+                closeout.waive(event, [item], waived, by_id=by.id)
+                waived = ""
+            elif kind in left:
+                left.discard(kind)
+            else:
+                closeout.tick(event, item, done=True, by=item.person.name)
+    event.status = status
 
 
 def planned(event: Event, people: dict[str, StaffPerson], now: datetime) -> None:

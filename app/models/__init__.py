@@ -23,7 +23,7 @@ from app.models.contract import (
 )
 from app.models.dealer import Dealer, Standing
 from app.models.door import Arrival, Badge, Scan, Verdict
-from app.models.event import Event, EventStatus, Milestone, Stage
+from app.models.event import ClosingWaiver, Event, EventStatus, Milestone, Stage
 from app.models.invitation import (
     ColumnMapping,
     GuestKind,
@@ -163,6 +163,7 @@ __all__ = [
     "Clause",
     "CloseoutItem",
     "CloseoutKind",
+    "ClosingWaiver",
     "ClothingCut",
     "ColumnMapping",
     "Companion",

@@ -116,3 +116,24 @@ class Milestone(Base):
 
     event: Mapped[Event] = relationship(back_populates="milestones")
     owner: Mapped[User | None] = relationship()
+
+
+class ClosingWaiver(Base):
+    """Something that would stand in the way of closing an event, let pass by somebody, with the reason.
+
+    `source` names the room's hindrance (`events.hindrances`), `ref` the row it is about.
+    """
+
+    __tablename__ = "closing_waivers"
+    __table_args__ = (UniqueConstraint("event_id", "source", "ref"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("events.id", ondelete="CASCADE"))
+    source: Mapped[str] = mapped_column(String(40))
+    ref: Mapped[int]
+    about: Mapped[str] = mapped_column(String(120))  # in words, for whoever reads it later
+    why: Mapped[str] = mapped_column(String(200))
+    at: Mapped[datetime]
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+
+    by: Mapped[User | None] = relationship()

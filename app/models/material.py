@@ -111,6 +111,7 @@ class Material(Base):
     signed_off_at: Mapped[datetime | None]
     signed_off_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
     is_returnable: Mapped[bool] = mapped_column(default=False)  # comes back into stock
+    stock_item_id: Mapped[int | None] = mapped_column(ForeignKey("stock_items.id"))  # None: the one of the same name
     notes: Mapped[str] = mapped_column(Text, default="")
     search_key: Mapped[str] = mapped_column(Text, default="")
     version: Mapped[int] = mapped_column(default=1)

@@ -42,6 +42,10 @@ class StaffRole(Base):
     is_lead: Mapped[bool] = mapped_column(default=False)  # a lead role wants a deputy
     grant: Mapped[Grant] = mapped_column(choice(Grant), default=Grant.NONE)
     grant_days: Mapped[int | None]  # so many days before the event the rights begin; None: with the duty
+    # What whoever holds the role settles, returns and hands over after the event: one a line.
+    settles: Mapped[str] = mapped_column(Text, default="")
+    returns: Mapped[str] = mapped_column(Text, default="")
+    hands_over: Mapped[str] = mapped_column(Text, default="")
     version: Mapped[int] = mapped_column(default=1)
 
     event: Mapped[Event] = relationship()
@@ -271,10 +275,17 @@ class CloseoutKind(StrEnum):
 
 
 class CloseoutItem(Base):
-    """One thing a person settles, returns or hands over. The event closes when all are done or waived."""
+    """One thing a person settles, returns or hands over. The event closes when all are done or waived.
+
+    `key` is made from the words of the role's line, so that making a list twice makes each item once; an item added by
+    hand has none.
+    """
 
     __tablename__ = "closeout_items"
-    __table_args__ = (UniqueConstraint("event_id", "person_id", "key"),)
+    __table_args__ = (
+        UniqueConstraint("event_id", "person_id", "key"),
+        Index("ix_closeout_items_event_id_done_at", "event_id", "done_at"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     event_id: Mapped[int] = mapped_column(ForeignKey("events.id", ondelete="CASCADE"))
@@ -282,9 +293,22 @@ class CloseoutItem(Base):
     key: Mapped[str | None] = mapped_column(String(40))
     kind: Mapped[CloseoutKind] = mapped_column(choice(CloseoutKind))
     text: Mapped[str] = mapped_column(String(200))
+    position: Mapped[int] = mapped_column(default=0)
+    created_at: Mapped[datetime]
+    given_by: Mapped[str] = mapped_column(String(80), default="")  # whose item it was, when somebody took it over
     done_at: Mapped[datetime | None]
+    done_by: Mapped[str] = mapped_column(String(80), default="")
     waived_at: Mapped[datetime | None]
     waived_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
     waived_why: Mapped[str] = mapped_column(String(200), default="")
+    version: Mapped[int] = mapped_column(default=1)
 
+    event: Mapped[Event] = relationship()
     person: Mapped[StaffPerson] = relationship()
+    waived_by: Mapped[User | None] = relationship()
+
+    __mapper_args__ = {"version_id_col": version}
+
+    @property
+    def is_open(self) -> bool:
+        return self.done_at is None and self.waived_at is None

@@ -49,7 +49,7 @@ OF_EVENT = (
         _("Overview"),
         "layout-dashboard",
         _P.VIEW_EVENTS,
-        ("events.edit", "events.milestone"),
+        ("events.edit", "events.milestone", "events.close"),
     ),
     Place("invitations.index", _("Guests"), "users", _P.VIEW_INVITATIONS, ("invitations.",)),
     Place("rsvp.replies", _("Replies"), "mail-opened", _P.VIEW_INVITATIONS, ("rsvp.record",)),

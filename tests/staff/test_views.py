@@ -66,6 +66,7 @@ def test_every_endpoint_wants_one_of_the_two(app):
     assert reading == {
         *("staff.index", "staff.by_person", "staff.by_hour", "staff.duty"),
         *("staff.people", "staff.person", "staff.day", "staff.incident_log"),
+        *("staff.closeout", "staff.closeout_person", "staff.closeout_print"),
     }
 
 

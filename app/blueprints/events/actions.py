@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import select
 
 from app import clock, journal, tokens
-from app.blueprints.events import queries, template
+from app.blueprints.events import following, hindrances, queries, template
 from app.blueprints.events.rules.dates import Move, Start, moved_day, moved_instant, round_due_at
 from app.blueprints.events.rules.head_count import EXPECTED, INVITED_STEP
 from app.blueprints.events.rules.slug import LONGEST, slug_from
@@ -54,10 +54,14 @@ def create(values: Mapping[str, Any], *, by_id: int | None) -> Event:
     return event
 
 
-def copy(source: Event, values: Mapping[str, Any], *, with_guests: bool, by_id: int | None) -> Event:
+def copy(
+    source: Event, values: Mapping[str, Any], *, with_guests: bool, with_people: bool = False, by_id: int | None
+) -> Event:
     """Create an event with another one's settings, wording and milestones, moved by the difference of the dates.
 
-    With guests, everybody on the source's list is listed here too, as if nobody had been invited yet.
+    The rooms above bring their plans along (`following`): roles, needs and shifts, materials and the hall. With guests,
+    everybody on the source's list is listed here too, as if nobody had been invited yet; with people, those who worked
+    there are planned here, as if nobody had told them yet.
     """
     kept = {name: getattr(source, name) for name in KEPT}
     given = kept | dict(values)
@@ -84,6 +88,7 @@ def copy(source: Event, values: Mapping[str, Any], *, with_guests: bool, by_id: 
     _copy_wording(source, event)
     if with_guests:
         _copy_guests(source, event)
+    following.copied(source, event, with_people=with_people)
     return event
 
 
@@ -166,22 +171,37 @@ def edit(event: Event, values: Mapping[str, Any], *, version: int, move_mileston
         for row in queries.milestones(event):
             if row.done_at is None:
                 row.due_on = moved_day(row.due_on, move.before, move.after)
+        following.moved(event, move)
     if changes := journal.changes_of(event):
         journal.record("event.edited", event, event_id=event.id, changes=changes)
     db.session.flush()
     return move
 
 
-def take_step(event: Event, to: EventStatus) -> None:
-    """Give the event another status. Closing marks the missing as no-shows; reopening takes that back."""
+def take_step(event: Event, to: EventStatus, *, despite: str = "") -> None:
+    """Give the event another status. Closing marks the missing as no-shows; reopening takes that back.
+
+    While anything stands in the way of closing (`hindrances`) it needs a written reason, `despite`, which is kept.
+    """
+    hindrances.lock(event)
     check_step(event.status, to, queries.standing(event))
+    said: dict[str, Any] = {}
     if event.status in UNDER_WAY and to is EventStatus.CLOSED:
+        said = _check_cleared_up(event, " ".join(despite.split())[:200])
         mark_no_shows(event)
     if event.status is EventStatus.CLOSED and to is EventStatus.RUNNING:
         take_back_no_shows(event)
     event.status = to
-    journal.record(f"event.{to.value}", event, event_id=event.id)
+    journal.record(f"event.{to.value}", event, event_id=event.id, changes=journal.changes_of(event) | said)
     db.session.flush()
+
+
+def _check_cleared_up(event: Event, despite: str) -> dict[str, Any]:
+    """Raise when something is open and nobody says why to close all the same. Returns what the journal says of it."""
+    count = sum(len(rows) for _source, rows in hindrances.of_event(event))
+    if count and not despite:
+        raise hindrances.EventNotClearedUp(count=count)
+    return {"left_open": [None, count], "why": [None, despite]} if count else {}
 
 
 def mark_no_shows(event: Event) -> int:

@@ -70,7 +70,7 @@ ACTS = {
     M.SIGNERS_SHORT: Act(_("See who is ready"), _TO_GUESTS, {"readiness": "ready"}),
     M.NO_LEAD_SIGNER: Act(_("Choose among the ready"), _TO_GUESTS, {"readiness": "ready"}),
     M.BADGES_NOT_PRINTED: Act(_("Print badges"), "checkin.badges"),
-    M.NOT_CLOSED: Act(_("Close the event"), "events.status", {"to": "closed"}, post=True),
+    M.NOT_CLOSED: Act(_("Close the event"), "events.close"),
     M.MILESTONE_LATE: Act(_("Done"), "events.milestone_tick", post=True),
     M.MORE_MILESTONES_LATE: Act(_("See them"), "events.overview", {"_anchor": "milestones"}),
 }

@@ -111,7 +111,7 @@ class NewEventForm(FlaskForm):
     @property
     def values(self) -> dict[str, Any]:
         """The columns of an event."""
-        ours = {"version", "csrf_token", "move_milestones", "move_is_meant", "with_guests"}
+        ours = {"version", "csrf_token", "move_milestones", "move_is_meant", "with_guests", "with_people"}
         return {name: value for name, value in self.data.items() if name not in ours}
 
 
@@ -121,6 +121,11 @@ class CopyForm(NewEventForm):
     with_guests = BooleanField(
         _("Copy the guest list"),
         description=_("Everybody on the earlier list is listed here, nobody is invited yet."),
+    )
+    with_people = BooleanField(
+        _("Plan the same people"),
+        default=True,
+        description=_("Own staff and hired people, in the same roles and shifts. Nobody has been told yet."),
     )
 
 

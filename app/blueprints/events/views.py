@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response as BaseResponse
 from app.access import Permission
 from app.blueprints.events import actions, blueprint, lists, queries
 from app.blueprints.events.forms import CopyForm, EventForm, NewEventForm, time_zones
+from app.blueprints.events.hindrances import EventNotClearedUp
 from app.blueprints.events.rules.status import FOLLOWS, EventArchived
 from app.extensions import db
 from app.models import Event, EventStatus
@@ -55,7 +56,13 @@ def copy(slug: str) -> Any:
     source = the_event(slug)
     form = CopyForm(obj=None if request.method == "POST" else source)
     if form.validate_on_submit():
-        event = actions.copy(source, form.values, with_guests=form.with_guests.data, by_id=me().id)
+        event = actions.copy(
+            source,
+            form.values,
+            with_guests=form.with_guests.data,
+            with_people=form.with_people.data,
+            by_id=me().id,
+        )
         db.session.commit()
         flash(gettext("The event is planned like %(name)s.", name=source.name), "success")
         return back_to("events.overview", slug=event.slug)
@@ -106,7 +113,11 @@ def status(slug: str) -> BaseResponse:
     if wanted not in [each.value for each in EventStatus]:
         abort(400)
     before, to = event.status, EventStatus(wanted)
-    actions.take_step(event, to)
+    try:
+        actions.take_step(event, to)
+    except EventNotClearedUp:
+        db.session.rollback()
+        return back_to("events.close", slug=slug)
     db.session.commit()
     said: dict[str, Any] = {"text": gettext("The event is now: %(status)s.", status=word(to).text)}
     if before in FOLLOWS[to]:

@@ -6,6 +6,8 @@ from typing import Any
 from sqlalchemy import func, select
 
 from app import journal
+from app.blueprints.events.queries import start_of
+from app.blueprints.events.rules.dates import moved_day, moved_instant
 from app.blueprints.materials import queries, template
 from app.blueprints.materials.rules.figures import state
 from app.errors import N_, SigningDayError
@@ -38,6 +40,7 @@ COPIED = (
         "notes",
     ),
     "search_key",
+    "stock_item_id",
 )
 
 
@@ -141,10 +144,11 @@ def _prepare_requirements(event: Event) -> int:
     return len(missing)
 
 
-def copy_from(event: Event, source: Event) -> int:
+def copy_from(event: Event, source: Event, *, with_people: bool = False) -> int:
     """Take over the materials, zones, tasks and requirements of another event that this one has not. Returns how many.
 
-    Rows are known again by key, or by name where somebody added them.
+    Rows are known again by key, or by name where somebody added them. What has a day of its own moves with the event;
+    with people, whoever sets something up there and still works for us does so here.
     """
     check_changeable(event)
     zones = _copy_zones(event, source)
@@ -157,12 +161,13 @@ def copy_from(event: Event, source: Event) -> int:
             continue
         copy = Material(event_id=event.id, **{name: getattr(row, name) for name in COPIED})
         copy.proof = ProofState.NOT_NEEDED if row.proof is ProofState.NOT_NEEDED else ProofState.WANTED
+        copy.needed_on = moved_day(row.needed_on, start_of(source), start_of(event)) if row.needed_on else None
         copy.zone_id = zones[row.zone_id].id if row.zone_id in zones else None
         copy.kit_id = copies[row.kit_id].id if row.kit_id in copies else None
         db.session.add(copy)
         db.session.flush()
         copies[row.id] = copy
-    _copy_tasks(source, zones, copies)
+    _copy_tasks(event, source, zones, copies, with_people=with_people)
     _copy_requirements(event, source)
     if copies:
         journal.record("materials.copied", event, event_id=event.id, changes={"copied_from_id": [None, source.name]})
@@ -183,8 +188,11 @@ def _copy_zones(event: Event, source: Event) -> dict[int | None, Zone]:
     return found
 
 
-def _copy_tasks(source: Event, zones: Mapping[int | None, Zone], copies: Mapping[int, Material]) -> None:
+def _copy_tasks(
+    event: Event, source: Event, zones: Mapping[int | None, Zone], copies: Mapping[int, Material], *, with_people: bool
+) -> None:
     """A zone that has tasks already keeps its own."""
+    before, after = start_of(source), start_of(event)
     taken = {zone.id for zone in zones.values() if zone.tasks}
     for row in db.session.scalars(
         select(ZoneTask)
@@ -195,8 +203,15 @@ def _copy_tasks(source: Event, zones: Mapping[int | None, Zone], copies: Mapping
         zone = zones[row.zone_id]
         if zone.id not in taken:
             material = copies.get(row.material_id) if row.material_id else None
+            stays = with_people and row.owner is not None and row.owner.is_here
             zone.tasks.append(
-                ZoneTask(position=row.position, text=row.text, material_id=material.id if material else None)
+                ZoneTask(
+                    position=row.position,
+                    text=row.text,
+                    material_id=material.id if material else None,
+                    owner_id=row.owner_id if stays else None,
+                    due_at=moved_instant(row.due_at, before, after) if row.due_at else None,
+                )
             )
 
 

@@ -99,8 +99,10 @@ def _act(alarm: Alarm, sheet: Sheet, may_edit: bool) -> dict[str, Any]:
         T.OVER: (gettext("See the orders"), "order"),
         T.UNDECIDED: (gettext("Decide"), ""),
         T.NO_OWNER: (gettext("Name an owner"), ""),
-        T.NOT_BACK: (gettext("Write it off"), "after"),
+        T.NOT_BACK: (gettext("Say where they are"), ""),
     }[alarm.trouble]
+    if alarm.trouble is T.NOT_BACK:
+        return {"label": label, "url": url_for("materials.after_event", slug=slug, _anchor=f"m{alarm.material_id}")}
     if anchor:
         return {"label": label, "url": f"{here}#{anchor}"}
     return {"label": label, "url": url_for("materials.edit", slug=slug, material_id=alarm.material_id)}

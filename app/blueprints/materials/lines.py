@@ -9,7 +9,7 @@ from app import clock
 from app.blueprints.materials.rules.alarms import Alarm, Fact, alarms
 from app.blueprints.materials.rules.figures import Figures
 from app.blueprints.materials.rules.quantity import Balance, Heads, Need, Wanted, balance, is_undecided
-from app.models import Event, Material, MaterialOrder
+from app.models import Event, EventStatus, Material, MaterialOrder
 
 NO_FIGURES = Figures()
 
@@ -106,8 +106,11 @@ class Sheet:
         return [each for each in self.lines if each.material.kit_id == line.id]
 
     def alarms(self) -> list[Alarm]:
-        today = clock.today(self.event.time_zone)
-        return alarms((each.fact() for each in self.lines), today, self.event.status)
+        """Once the event is over there is nothing to order any more, only to give back."""
+        today, status = clock.today(self.event.time_zone), self.event.status
+        if status is EventStatus.RUNNING and self.event.ends_at <= clock.now():
+            status = EventStatus.CLOSED
+        return alarms((each.fact() for each in self.lines), today, status)
 
     @property
     def planned_cost(self) -> Decimal:

@@ -33,6 +33,9 @@ class RoleRow:
     grant_days: int | None = None
     for_kind: StaffKind = StaffKind.OWN
     stations: tuple[str, ...] = field(default=())
+    settles: tuple[str, ...] = field(default=())
+    returns: tuple[str, ...] = field(default=())
+    hands_over: tuple[str, ...] = field(default=())
 
 
 PART_NAMES: Mapping[Part, str] = {
@@ -57,6 +60,8 @@ ROLES = (
         ALL_DAY,
         department=N_("General manager’s office"),
         is_lead=True,
+        settles=(N_("Sign off the costs of the conference"),),
+        hands_over=(N_("Tell sales what was promised to which dealer"),),
     ),
     RoleRow(
         "executive_commander",
@@ -71,6 +76,9 @@ ROLES = (
         TO_THE_END,
         department=N_("Marketing"),
         is_lead=True,
+        settles=(N_("Claim own expenses, with receipts"),),
+        returns=(N_("Two-way radio"),),
+        hands_over=(N_("Write down what to do better next time, for the report"),),
     ),
     RoleRow(
         "conference_affairs_lead",
@@ -91,6 +99,16 @@ ROLES = (
         department=N_("Administration & HR"),
         is_lead=True,
         grant=Grant.CONFERENCE_AFFAIRS,
+        settles=(
+            N_("Settle the venue’s bill: hall, meals, rooms"),
+            N_("Settle the cash advance, with receipts"),
+            N_("Pay the hired people, or pass their bill on"),
+        ),
+        returns=(N_("Give rented things back to their lenders"), N_("Two-way radio")),
+        hands_over=(
+            N_("Hand attendance list and entry forms to sales"),
+            N_("Hand what is left of the materials to the store, counted"),
+        ),
     ),
     RoleRow(
         "hall_lead",
@@ -114,6 +132,13 @@ ROLES = (
         department=N_("Marketing"),
         is_lead=True,
         grant=Grant.HALL,
+        settles=(N_("Claim own expenses, with receipts"),),
+        returns=(N_("Projector, laptop and microphones"), N_("Two-way radio")),
+        hands_over=(
+            N_("Hand photos and video to marketing"),
+            N_("Hand signed contract papers to the contract administrator"),
+            N_("Hand the notes of talks with dealers to sales"),
+        ),
     ),
     RoleRow(
         "host",
@@ -129,6 +154,8 @@ ROLES = (
         {Part.CONFERENCE: 1, Part.SIGNING: 1},
         for_kind=StaffKind.HOST,
         stations=(N_("On the stage"),),
+        settles=(N_("Confirm the fee"),),
+        returns=(N_("Microphone and stage clothes"), N_("Script and cue cards")),
     ),
     RoleRow(
         "receptionist",
@@ -146,6 +173,9 @@ ROLES = (
         grant_days=rights.SET_UP_DAY,
         for_kind=StaffKind.RECEPTIONIST,
         stations=(N_("Desk 1"), N_("Desk 2"), N_("Material hand-out"), N_("Hall entrance")),
+        settles=(N_("Confirm hours and pay"),),
+        returns=(N_("Work clothes and own badge"), N_("Scanner and tablet of the desk")),
+        hands_over=(N_("Hand over badges and bags that are left, counted"),),
     ),
     RoleRow(
         "ceremony_staff",
@@ -161,6 +191,9 @@ ROLES = (
         {Part.RECEPTION: 2, Part.CONFERENCE: 2, Part.SIGNING: 4},
         for_kind=StaffKind.CEREMONY,
         stations=(N_("Left of the stage"), N_("Right of the stage"), N_("Signing table"), N_("Plaques")),
+        settles=(N_("Confirm hours and pay"),),
+        returns=(N_("Ceremony clothes and sashes"),),
+        hands_over=(N_("Hand over pens and plaques that are left, counted"),),
     ),
 )
 
@@ -208,6 +241,9 @@ def role(row: RoleRow, event: Event, position: int) -> StaffRole:
         department=gettext(language, row.department) if row.department else "",
         duties="\n".join(gettext(language, line) for line in row.duties),
         stations="\n".join(gettext(language, station) for station in row.stations),
+        settles="\n".join(gettext(language, line) for line in row.settles),
+        returns="\n".join(gettext(language, line) for line in row.returns),
+        hands_over="\n".join(gettext(language, line) for line in row.hands_over),
         for_kind=row.for_kind,
         is_lead=row.is_lead,
         grant=row.grant,

@@ -26,6 +26,7 @@ _OTHERS = {
     "account_opened": _("Account opened"),
     "territory_offered": _("Territory offered to the next in the queue"),
     "territory_gone": _("Territory signed by another dealer"),
+    "closeout_reminder": _("Close-out reminder"),
 }
 
 

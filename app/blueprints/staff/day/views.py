@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from app import journal
 from app.blueprints.staff import blueprint, passes
+from app.blueprints.staff.closeout.queries import items as closeout_items
 from app.blueprints.staff.day import actions, parts, queries
 from app.blueprints.staff.day.feed import MEDIA_TYPE, feed
 from app.blueprints.staff.incidents import queries as incidents
@@ -78,6 +79,7 @@ def own_page(
         key=key,
         closed=closed,
         duties=duties,
+        closeout=[] if closed else closeout_items(key.event, person_id=key.person_id),
         asking=[each for each in duties if each.asks],
         incidents=[] if closed else incidents.of_person(key.event, key.person_id),
         undone=undone,

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from app import clock, journal
+from app.blueprints.events import following
 from app.blueprints.events.rules.dates import Start
 from app.blueprints.staff import queries
 from app.blueprints.staff.actions import assign, check_changeable
@@ -135,7 +136,7 @@ def _copy_roles(theirs: Plan, ours: Plan, found: Copied) -> dict[int, StaffRole]
 
 _ROLE_COLUMNS = (
     *("key", "position", "name", "held_by", "department", "duties", "stations", "for_kind", "is_lead"),
-    *("grant", "grant_days"),
+    *("grant", "grant_days", "settles", "returns", "hands_over"),
 )
 
 
@@ -168,6 +169,15 @@ def _copy_needs(theirs: Plan, ours: Plan, roles: dict[int, StaffRole], shifts: d
         if is_new and (role.id, shift.id) not in ours.needs:
             db.session.add(StaffNeed(role_id=role.id, shift_id=shift.id, required=required))
     db.session.flush()
+
+
+def _take_along(source: Event, event: Event, with_people: bool) -> None:
+    """Staff a whole copied event, when the earlier one had a plan."""
+    if queries.has_plan(source):
+        copy(source, event, with_people=with_people)
+
+
+following.on_copy("staff", _take_along)
 
 
 def _copy_duty(duty: Duty, event: Event, role: StaffRole, shift: Shift, found: Copied) -> None:

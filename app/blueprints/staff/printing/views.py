@@ -24,7 +24,8 @@ def _language(event: Event) -> str:
     return texts.known(request.values.get("language"), texts.known(event.language, "zh_CN"))
 
 
-def _pdf(content: bytes, name: str) -> Response:
+def pdf_answer(content: bytes, name: str) -> Response:
+    """Answer with a PDF that opens in the browser."""
     answer = Response(content, content_type="application/pdf")
     answer.headers.set("Content-Disposition", "inline", filename=f"{name}.pdf")
     return answer
@@ -44,7 +45,8 @@ def print_list(slug: str, paper: str) -> Any:
     if paper not in list(Paper):
         raise NotFound
     size = "A3" if request.args.get("size") == "A3" else "A4"
-    return _pdf(document.list_pdf(queries.plan(event), Paper(paper), _language(event), size=size), f"{paper}-{slug}")
+    content = document.list_pdf(queries.plan(event), Paper(paper), _language(event), size=size)
+    return pdf_answer(content, f"{paper}-{slug}")
 
 
 @blueprint.post("/events/<slug>/staff/print/cards.pdf")
@@ -56,4 +58,4 @@ def print_cards(slug: str) -> Any:
     plan = queries.plan(event)
     keys = passes.ensure(event, plan.people)
     db.session.commit()
-    return _pdf(document.cards_pdf(plan, keys, _language(event)), f"cards-{slug}")
+    return pdf_answer(document.cards_pdf(plan, keys, _language(event)), f"cards-{slug}")

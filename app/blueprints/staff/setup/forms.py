@@ -37,6 +37,13 @@ class RoleForm(VersionedForm):
         [Length(max=2000)],
         description=_("One a line: the first person stands at the first, the second at the second."),
     )
+    settles = TextAreaField(_("To settle afterwards"), [Length(max=2000)], description=_("One a line: bills."))
+    returns = TextAreaField(
+        _("To give back afterwards"), [Length(max=2000)], description=_("One a line: clothes, radios, keys.")
+    )
+    hands_over = TextAreaField(
+        _("To hand over afterwards"), [Length(max=2000)], description=_("One a line: lists, papers, what is left.")
+    )
     is_lead = BooleanField(_("Lead role"), description=_("A lead role wants a deputy."))
     grant = WordField(
         _("The role brings"),
@@ -69,11 +76,20 @@ class RoleForm(VersionedForm):
     def validate_stations(self, field: TextAreaField) -> None:
         _no_longer(field, LONGEST_STATION)
 
+    def validate_settles(self, field: TextAreaField) -> None:
+        _no_longer(field, LONGEST_LINE)
+
+    def validate_returns(self, field: TextAreaField) -> None:
+        _no_longer(field, LONGEST_LINE)
+
+    def validate_hands_over(self, field: TextAreaField) -> None:
+        _no_longer(field, LONGEST_LINE)
+
     @property
     def values(self) -> dict[str, Any]:
         """The columns of a role, empty lines left out."""
         values = {name: value for name, value in self.data.items() if name not in {"version", "csrf_token"}}
-        for name in ("duties", "stations"):
+        for name in ("duties", "stations", "settles", "returns", "hands_over"):
             values[name] = "\n".join(_lines(values[name]))
         return values
 
