@@ -1,5 +1,7 @@
 """Boxes: packed, moved with what is in them, labelled; a blank label finds its box once."""
 
+from datetime import timedelta
+
 import pypdfium2
 import pytest
 import zxingcpp
@@ -10,13 +12,15 @@ from app.access import Role
 from app.blueprints.materials import queries
 from app.blueprints.materials.boxes import actions
 from app.blueprints.materials.boxes import queries as boxes
-from app.blueprints.materials.log.actions import By
+from app.blueprints.materials.log.actions import By, write
 from app.blueprints.materials.printing.labels import LabelFace, LabelSize, labels_pdf
-from app.models import Box, BoxContent, Movement
+from app.models import Box, BoxContent, Movement, MovementKind
 from tests.build.statements import noted
+from tests.materials.conftest import NOW
 from tests.materials.test_print import LONG
 
 BY = By("沈若溪")
+HOUR = timedelta(hours=1)
 
 
 @pytest.fixture
@@ -172,3 +176,24 @@ def test_pages_cost_the_same_whatever_their_length(app, planner, event, thing, s
             assert planner.get(address).status_code == 200
         costs.append(len(statements))
     assert costs[0] == costs[1]
+
+
+def test_a_material_s_page_says_in_which_box_it_is_and_settles_counts(planner, here, box, thing, session):
+    row = thing(here)
+    actions.put(here, box, row, 2)
+    session.commit()
+    for number, (who, count) in enumerate((("张三", 12), ("李四", 11))):
+        write(here, row, MovementKind.COUNTED, count, by=By(who), client_id=f"c{number}", happened_at=NOW - HOUR)
+    address = f"/events/{here.slug}/materials/{row.id}"
+    session.commit()
+    assert queries.figures_of(row).dispute
+    session.commit()
+    page = planner.get(address).text
+    assert box.code in page or box.name in page
+    assert 'id="differ"' in page
+    session.commit()
+    assert "#differ" in planner.get(f"/events/{here.slug}/materials/").text
+    assert planner.post(f"{address}/settle", data={"quantity": "x"}).status_code == 422
+    assert planner.post(f"{address}/settle", data={"quantity": "12"}).status_code == 303
+    session.expire_all()
+    assert (queries.figures_of(row).dispute, queries.figures_of(row).here) == (None, 12)

@@ -23,6 +23,7 @@ ICONS = {
     T.NOT_ORDERED: "clock-question",
     T.NOT_HERE: "alarm",
     T.SHORT: "alert-triangle",
+    T.DIFFER: "list-numbers",
     T.DAMAGED: "alert-triangle",
     T.PROOF_RETURNED: "arrow-back-up",
     T.PROOF_WAITS: "signature",
@@ -41,6 +42,7 @@ def _text(alarm: Alarm, line: Line) -> str:
         T.NOT_ORDERED: lambda: gettext("%(name)s: should have been ordered by %(day)s", name=name, day=on),
         T.NOT_HERE: lambda: gettext("%(name)s: was due on %(day)s and has not come", name=name, day=on),
         T.SHORT: lambda: gettext("%(name)s: %(num)s short", name=name, num=count),
+        T.DIFFER: lambda: gettext("%(name)s: two counts differ", name=name),
         T.DAMAGED: lambda: gettext("%(name)s: %(num)s came damaged", name=name, num=count),
         T.PROOF_RETURNED: lambda: gettext("%(name)s: the proof was sent back", name=name),
         T.PROOF_WAITS: lambda: gettext("%(name)s: a proof waits to be signed off", name=name),
@@ -61,6 +63,9 @@ def _many(trouble: Trouble, count: int) -> str:
         ),
         T.NOT_HERE: lambda: ngettext("%(num)s delivery is late", "%(num)s deliveries are late", count),
         T.SHORT: lambda: ngettext("%(num)s material came short", "%(num)s materials came short", count),
+        T.DIFFER: lambda: ngettext(
+            "Of %(num)s material two counts differ", "Of %(num)s materials two counts differ", count
+        ),
         T.DAMAGED: lambda: ngettext("%(num)s material came damaged", "%(num)s materials came damaged", count),
         T.PROOF_RETURNED: lambda: ngettext("%(num)s proof was sent back", "%(num)s proofs were sent back", count),
         T.PROOF_WAITS: lambda: ngettext(
@@ -91,6 +96,7 @@ def _act(alarm: Alarm, sheet: Sheet, may_edit: bool) -> dict[str, Any]:
         T.NOT_ORDERED: (gettext("Order it"), "order"),
         T.NOT_HERE: (gettext("It has come"), "delivery"),
         T.SHORT: (gettext("Order on top"), "order"),
+        T.DIFFER: (gettext("Say which is right"), "differ"),
         T.DAMAGED: (gettext("Order on top"), "order"),
         T.PROOF_RETURNED: (gettext("New proof"), "proof"),
         T.PROOF_WAITS: (gettext("Look at it"), "proof"),
@@ -170,8 +176,8 @@ def _summed_up(trouble: Trouble, alike: list[Alarm], sheet: Sheet, may_edit: boo
 
 
 def of_line(sheet: Sheet, line: Line) -> list[dict[str, Any]]:
-    """Return what is wrong with one material, for its own page."""
-    found = [each for each in sheet.alarms() if each.material_id == line.id]
+    """Return what is wrong with one material, for its own page, which shows counts that differ by itself."""
+    found = [each for each in sheet.alarms() if each.material_id == line.id and each.trouble is not T.DIFFER]
     return [_row(each.trouble, _text(each, line), "", _act(each, sheet, may_edit=True)) for each in found]
 
 

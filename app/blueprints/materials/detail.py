@@ -7,6 +7,7 @@ from flask_wtf import FlaskForm
 
 from app.access import Permission
 from app.blueprints.materials import alarm_words, queries
+from app.blueprints.materials.boxes import queries as boxes
 from app.blueprints.materials.figures_shown import design_values
 from app.blueprints.materials.lines import Line
 from app.blueprints.materials.log.forms import AfterForm, CountForm, DeliveryForm, MoveForm, PhotoForm
@@ -16,6 +17,7 @@ from app.blueprints.materials.rules.design import filled, unfilled
 from app.blueprints.materials.rules.quantity import TYPED
 from app.blueprints.materials.stock import queries as stock
 from app.models import Event, Material
+from app.tokens import number_code
 from app.web.history import lines
 from app.web.identity import me
 from app.web.load import found, the_event
@@ -50,6 +52,8 @@ def show_material(event: Event, material: Material, *, wrong: FlaskForm | None =
         alarms=alarm_words.of_line(sheet, line),
         orders=queries.orders_of(material),
         log=queries.log_of(material),
+        phone_code=number_code(material.id),
+        boxes=boxes.holding(event, material.id),
         in_stock=stock.of_names([material.name]).get(material.name, 0),
         design=filled(material.design_text, values),
         design_lacks=unfilled(material.design_text, values),

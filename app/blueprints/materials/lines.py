@@ -90,6 +90,7 @@ class Line:
             lead_days=row.lead_days,
             needed_on=self.needed_on,
             outstanding_due=self.due_of_outstanding(),
+            differs=figures.dispute is not None,
         )
 
 

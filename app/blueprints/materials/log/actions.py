@@ -8,7 +8,7 @@ from sqlalchemy.exc import IntegrityError
 
 from app import clock, journal, tokens
 from app.blueprints.materials import actions
-from app.blueprints.materials.rules.figures import COUNTS, INTO_STOCK
+from app.blueprints.materials.rules.figures import COUNTS, INTO_STOCK, SETTLES
 from app.blueprints.materials.stock import actions as stock
 from app.errors import N_, SigningDayError
 from app.extensions import db
@@ -88,6 +88,12 @@ def write(
         stock.put(material.name, quantity, event=event, reason=f"movement:{entry.id}", by_id=by.user_id)
     actions.settle(material)
     return entry
+
+
+def settle(event: Event, material: Material, quantity: int, *, by: By) -> None:
+    """Say which of two counts that differ is right: a count that closes the dispute."""
+    client_id = f"{SETTLES}{tokens.new_link_token()[:24]}"
+    write(event, material, MovementKind.COUNTED, quantity, by=by, client_id=client_id)
 
 
 def _own_id(material: Material) -> str:

@@ -66,6 +66,19 @@ def count(slug: str, material_id: int) -> Any:
     return _written(slug, material_id, K.COUNTED, CountForm())
 
 
+@blueprint.post("/events/<slug>/materials/<int:material_id>/settle")
+@requires(P.EDIT_MATERIALS)
+def settle(slug: str, material_id: int) -> Any:
+    event, material = the_material(slug, material_id)
+    form = CountForm()
+    if not form.validate_on_submit():
+        return show_material(event, material, wrong=form)
+    actions.settle(event, material, form.quantity.data or 0, by=_me())
+    db.session.commit()
+    flash(_("%(num)s count from now on.", num=form.quantity.data or 0), "success")
+    return back_to("materials.show", slug=slug, material_id=material_id)
+
+
 @blueprint.post("/events/<slug>/materials/<int:material_id>/move")
 @requires(P.EDIT_MATERIALS)
 def move(slug: str, material_id: int) -> Any:

@@ -16,6 +16,7 @@ class Trouble(StrEnum):
     NOT_ORDERED = "not_ordered"  # the latest day to order has passed
     NOT_HERE = "not_here"  # what was ordered should have come
     SHORT = "short"  # fewer good ones came than were ordered
+    DIFFER = "differ"  # two counted, each alone, and do not agree
     DAMAGED = "damaged"
     PROOF_RETURNED = "proof_returned"
     PROOF_WAITS = "proof_waits"  # handed in, nobody has looked
@@ -49,6 +50,7 @@ class Fact:
     lead_days: int
     needed_on: date
     outstanding_due: date | None = None
+    differs: bool = False
 
     @property
     def order_by(self) -> date:
@@ -118,6 +120,8 @@ def _of_deliveries(fact: Fact, today: date) -> list[Alarm]:
         found.append(Alarm(Trouble.SHORT, fact.id, fact.ordered - came, fact.outstanding_due))
     elif fact.is_short and not came and fact.outstanding_due and today > fact.outstanding_due:
         found.append(Alarm(Trouble.NOT_HERE, fact.id, fact.ordered, fact.outstanding_due))
+    if fact.differs:
+        found.append(Alarm(Trouble.DIFFER, fact.id))
     if fact.damaged and fact.wanted > fact.ordered - fact.damaged:
         found.append(Alarm(Trouble.DAMAGED, fact.id, fact.damaged))
     return found
