@@ -4,7 +4,8 @@ A `Stamper` takes the `Layout` of the designs. A design may receive the texts th
 pages once; each page then only says which design it shows and adds its own texts. What a field looks like
 comes from the template's style sheet, and its behaviour from the options in the field's address:
 
-`lines=2` at most so many lines; `keep=0.9` begin the next line rather than shrink below this share;
+`lines=2` at most so many lines; `keep=0.9` begin the next line rather than shrink below this share; `natural=0.9` break
+within a word rather than shrink below this share of what that allows;
 `v=top|middle|bottom` where a shorter text stands in its box; `stack=NAME` fields that move up together when
 one of them is empty or short, and stand as a block in the middle of the room they share.
 """
@@ -182,6 +183,7 @@ def fitted(box: Field, text: str) -> Block:
         line_height=box.line_height,
         lines=int(options.get("lines", "1")),
         keep=float(options.get("keep", "0.62")),
+        natural=float(options.get("natural", "0.6")),
     )
 
 

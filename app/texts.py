@@ -22,8 +22,8 @@ def gettext(locale: str, message: str, **places: object) -> str:
     return text % places if places else text
 
 
-def ngettext(locale: str, one: str, many: str, num: int) -> str:
-    """Translate a message id that depends on a number, which takes the place `num`."""
+def ngettext(one: str, many: str, num: int, *, locale: str) -> str:
+    """Translate a message id that depends on a number, which takes the place `num`. They come first to be extracted."""
     return translations(locale).ngettext(one, many, num) % {"num": num}
 
 

@@ -85,6 +85,7 @@ class _Box(NamedTuple):
     lines: int
     line_height: float
     keep: float
+    natural: float
 
 
 class _Break(NamedTuple):
@@ -102,15 +103,17 @@ def fit(
     lines: int = 1,
     line_height: float = 1.2,
     keep: float = _KEEP,
+    natural: float = _NATURAL,
     smallest: float = _SMALLEST,
 ) -> Block:
     """`text` at `size` points or less in a box of the given points, on at most so many lines.
 
     A further line is begun only when the type would fall below `keep` times `size`; then the number of
-    lines that gives the largest type wins. Below `smallest` points the text is cut and ends in an ellipsis
-    rather than leave the box.
+    lines that gives the largest type wins. Lines end where words do, unless breaking anywhere would allow type so
+    much larger that the other falls below `natural` times it. Below `smallest` points the text is cut and ends in an
+    ellipsis rather than leave the box.
     """
-    box = _Box(width, height, size, lines, line_height, keep)
+    box = _Box(width, height, size, lines, line_height, keep, natural)
     text = tidy(text)
     if not text:
         return Block((), 0.0, line_height)
@@ -208,7 +211,7 @@ def _spans(text: str, edges: list[float], box: _Box) -> _Spans:
     breaks = _breaks(text)
     natural = _best(text, edges, tuple(place.at for place in breaks if place.is_natural), box)
     anywhere = _best(text, edges, tuple(place.at for place in breaks), box)
-    is_enough = _reached(edges, natural, box) >= _NATURAL * _reached(edges, anywhere, box)
+    is_enough = _reached(edges, natural, box) >= box.natural * _reached(edges, anywhere, box)
     broken = natural if natural and is_enough else anywhere
     return broken if _reached(edges, broken, box) > on_one * _GAIN else whole
 

@@ -64,8 +64,8 @@ def checklist(groups, language="zh_CN", which=Which.ALL, apart=False):
 @pytest.mark.parametrize(
     ("language", "words"),
     [
-        ("zh_CN", ("物品检查清单", "清点数", "检查人", "沈若溪打印")),
-        ("en", ("Material checklist", "Counted", "Checked by", "by 沈若溪")),
+        ("zh_CN", ("物品检查清单", "清点数", "检查人", "沈若溪打印", "2 项")),
+        ("en", ("Material checklist", "Counted", "Checked by", "by 沈若溪", "2 items")),
     ],
 )
 def test_what_stands_on_it(language, words):

@@ -24,7 +24,7 @@ export async function ask(url, options = {}, timeout = TIMEOUT_MS) {
   }
   if (response.type === "opaqueredirect" || response.status === 401) throw new Trouble("signed_out");
   if (response.status === 403) throw new Trouble("forbidden");
-  if (response.status === 413) return { state: "refused", code: "too_large", text: "" };
+  if (response.status === 413) return { state: "refused", code: "too_large", text: document.querySelector("[data-phone]").dataset.sayTooLarge };
   if ([502, 503, 504].includes(response.status)) throw new Trouble("off");
   if (!response.ok) throw new Trouble("fault");
   return response.json().catch(() => { throw new Trouble("off"); }); // a hotel's network answers with its own page
@@ -37,14 +37,14 @@ async function sendAll(base) {
   const all = (await store.acts()).filter((act) => !act.refused);
   const mine = all.filter((act) => act.user === hello.user);
   const plain = mine.filter((act) => !act.photo);
-  for (let at = 0; at < plain.length; at += AT_ONCE) {
-    const some = plain.slice(at, at + AT_ONCE);
+  const post = async (some) => {
     const sent = some.map(({ client_id, kind, material_id, quantity, place, note, happened_at, box }) => (
       { client_id, kind, material_id, quantity, place, note, happened_at, box }));
     const body = JSON.stringify({ acts: sent, phone_now: Date.now() });
     const answer = await ask(`${base}sync`, { method: "POST", body, headers: { ...token, "Content-Type": "application/json" } });
     await settle(some, answer.results ?? []);
-  }
+  };
+  for (let at = 0; at < plain.length; at += AT_ONCE) await oneByOneAfterFault(plain.slice(at, at + AT_ONCE), post);
   for (const act of mine.filter((each) => each.photo)) {
     const form = new FormData();
     for (const name of ["client_id", "material_id", "happened_at", "note"]) form.set(name, act[name] ?? "");
@@ -54,6 +54,18 @@ async function sendAll(base) {
     await settle([act], [{ ...answer, client_id: act.client_id }]);
   }
   return { sent: mine.length, others: all.length - mine.length, hello };
+}
+
+// One act that the server stumbles over must not hold up those that came with it.
+async function oneByOneAfterFault(some, post) {
+  try {
+    await post(some);
+  } catch (error) {
+    if (error.kind !== "fault" || some.length === 1) throw error;
+    let last = null;
+    for (const act of some) await post([act]).catch((fault) => { last = fault; });
+    if (last) throw last;
+  }
 }
 
 // Accepted and duplicate leave the phone; refused stays, with the reason, until the person has seen it.

@@ -79,7 +79,7 @@ def checklist_pdf(heading: Heading, groups: Sequence[Group], *, which: Which, ap
 
 
 def _group(flow: _Flow, group: Group, heading: Heading, language: str, *, turn: bool) -> None:
-    told = ngettext(language, "%(num)s item", "%(num)s items", len(group.rows))
+    told = ngettext("%(num)s item", "%(num)s items", len(group.rows), locale=language)
     band = {"group": group.name, "count": told}
     on_top = flow.height(_BAND) + flow.height(_HEADS)
     rows = [(_design_of(flow, row), row) for row in group.rows]
