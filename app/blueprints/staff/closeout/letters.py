@@ -2,7 +2,7 @@
 
 from app import clock, links, mail_page
 from app.blueprints.staff.closeout.queries import Sheet
-from app.blueprints.staff.notice.letters import Letter, address_of, locale_of, page_of
+from app.blueprints.staff.notice.letters import address_of, locale_of, page_of
 from app.errors import N_
 from app.models import Channel, Event, Message
 from app.texts import gettext
@@ -25,7 +25,7 @@ def message(event: Event, sheet: Sheet, token: str, key: str) -> Message | None:
     address = address_of(person)
     if address is None:
         return None
-    letter = _write(event, sheet, token, address.channel)
+    subject, text, html = _write(event, sheet, token, address.channel)
     return Message(
         key=key,
         event_id=event.id,
@@ -34,14 +34,15 @@ def message(event: Event, sheet: Sheet, token: str, key: str) -> Message | None:
         channel=address.channel,
         address=address.address,
         locale=locale_of(person, event),
-        subject=letter.subject,
-        text=letter.text,
-        html=letter.html,
+        subject=subject,
+        text=text,
+        html=html,
         due_at=clock.now(),
     )
 
 
-def _write(event: Event, sheet: Sheet, token: str, channel: Channel) -> Letter:
+def _write(event: Event, sheet: Sheet, token: str, channel: Channel) -> tuple[str, str, str]:
+    """Return subject, text and page."""
     locale = locale_of(sheet.person, event)
     organizer = event.organizer or links.company_name()
     open_ = [each.text for each in sheet.items if each.is_open]
@@ -55,8 +56,8 @@ def _write(event: Event, sheet: Sheet, token: str, channel: Channel) -> Letter:
     }
     subject = gettext(locale, _SUBJECT, event=event.name)[:200]
     if channel is Channel.SMS:
-        return Letter(subject, gettext(locale, _SMS, **places), "")
+        return subject, gettext(locale, _SMS, **places), ""
     text = gettext(locale, _MAIL, **places)
     button = gettext(locale, N_("Look and tick"))
     shell = mail_page.Letter(locale=locale, title=subject, sender=organizer, button=button)
-    return Letter(subject, text, mail_page.page(shell, text))
+    return subject, text, mail_page.page(shell, text)
