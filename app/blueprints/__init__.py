@@ -69,6 +69,7 @@ from app.blueprints.staff.day import views as staff_day_views
 from app.blueprints.staff.earlier import views as staff_earlier_views
 from app.blueprints.staff.incidents import own_views as staff_own_incident_views
 from app.blueprints.staff.incidents import views as staff_incident_views
+from app.blueprints.staff.notes import views as staff_note_views
 from app.blueprints.staff.notice import views as staff_notice_views
 from app.blueprints.staff.people import views as staff_people_views
 from app.blueprints.staff.printing import views as staff_print_views
@@ -81,7 +82,7 @@ VIEWS = (
     *(outbox_views, wording_views, unsubscribe_views),
     *(staff_board_views, staff_duty_views, staff_earlier_views, staff_people_views, staff_setup_views),
     *(staff_notice_views, staff_day_views, staff_print_views),
-    *(staff_day_board_views, staff_day_alarms, staff_incident_views, staff_own_incident_views),
+    *(staff_day_board_views, staff_day_alarms, staff_incident_views, staff_own_incident_views, staff_note_views),
     *(staff_closeout_views, staff_my_closeout),
     *(invitations_views, import_views),
     *(reply_views, replies_views, rounds_views, calls_views),

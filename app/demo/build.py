@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, select
 
 from app import clock, journal
-from app.demo import guests, history, materials, people
+from app.demo import day, guests, history, materials, people
 from app.demo import staff as crew
 from app.demo import zones as hall
 from app.demo.events import past_event, planned_event, running_event
@@ -59,6 +59,7 @@ def make(*, dealers: int = STANDARD_SIZE, seed: int = 1) -> Sample:
     drawn.others(event)
     if is_first:  # nobody can be at a second conference at the same hour
         crew.running(event, crew.people(staff), now)
+        day.running(event, crew.people(staff), now, staff["reception@demo.example"])
         hall.running(event, crew.people(staff), staff["planner@demo.example"])
     if dealers <= STANDARD_SIZE:
         materials.running(event, staff, now)
@@ -80,6 +81,7 @@ def _others(now: datetime, drawn: guests.Drawing, staff: dict[str, User]) -> lis
     drawn.planned(coming, old=34, new=46)
     crew.past(past, crew.people(staff))
     crew.close_out(past, crew.people(staff), staff["planner@demo.example"])
+    day.past(past, crew.people(staff), staff["reception@demo.example"])
     crew.planned(coming, crew.people(staff), now)
     hall.past(past, crew.people(staff), staff["planner@demo.example"])
     hall.planned(coming, crew.people(staff), staff["planner@demo.example"], now)

@@ -26,4 +26,5 @@ FIELDS: dict[str, LazyString] = {
     "staff_grace_minutes": _("Minutes until somebody of the staff is missing"),
     "how": _("How it was told"),
     "to": _("To whom"),
+    "duty_state": _("State"),
 }

@@ -112,6 +112,11 @@ def post_to_staff(event: Event, template: str, letters: Sequence[ToPerson]) -> l
     """
     if not letters or event.status not in _WRITABLE:
         return []
+    return outbox.post_all(draft_to_staff(event, template, letters))
+
+
+def draft_to_staff(event: Event, template: str, letters: Sequence[ToPerson]) -> list[Message]:
+    """Return the messages as `post_to_staff` would write them, in no session."""
     kind, own, of_event = KINDS[template], queries.own_wordings(event, template), dict[str, dict[str, str]]()
     due_at, messages = _due(event, kind, None), []
     for each in letters:
@@ -122,7 +127,7 @@ def post_to_staff(event: Event, template: str, letters: Sequence[ToPerson]) -> l
         message = to_person(event, kind, (each.channel, each.address), each.locale, words, values)
         message.key, message.due_at, message.user_id = f"{template}:{each.reason}", due_at, each.user_id
         messages.append(message)
-    return outbox.post_all(messages)
+    return messages
 
 
 def _to_robots(event: Event, rep: User, guests: Sequence[Invitation], link: str, mail: Message) -> list[Message]:

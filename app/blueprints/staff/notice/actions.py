@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from enum import StrEnum
 
 from app import clock, journal
 from app.blueprints.messages.actions import post_to_staff
@@ -101,3 +102,42 @@ def _mark(duty: Duty) -> None:
     duty.answered_at, duty.refusal = None, ""
     changes = {"person": [None, duty.person.name], "role": [None, duty.role.name], "shift": [None, duty.shift.name]}
     journal.record("duty.told", duty, event_id=duty.event_id, changes=changes)
+
+
+class ByHand(StrEnum):
+    """How somebody was told without a message."""
+
+    IN_PERSON = "in_person"
+    BY_PHONE = "by_phone"
+
+
+BY_HAND = "duty.told_by_hand"
+
+
+def tell_by_hand(plan: Plan, person_ids: Collection[int], how: ByHand, *, said_yes: bool) -> list[StaffPerson]:
+    """Note that these people were told all their duties in person or by phone, and with `said_yes` that they agreed.
+
+    Returns whom that changed something for. Who told them and when stands in the journal. A refused duty stays
+    refused: somebody has to be found.
+    """
+    event = plan.event
+    if not are_sent(event):
+        raise NoticesRest
+    told: dict[int, StaffPerson] = {}
+    for duty in plan.duties:
+        standing = standing_of(duty)
+        is_known = standing is DutyState.ACKNOWLEDGED or (standing is DutyState.TOLD and not said_yes)
+        if duty.person_id not in person_ids or not duty.person.is_here or is_known or standing is DutyState.REFUSED:
+            continue
+        if wants_telling(standing):
+            duty.state = after(standing, Step.TELL)
+            duty.told_at, duty.told_digest = clock.now(), digest_of(duty)
+            duty.answered_at, duty.refusal = None, ""
+        if said_yes:
+            duty.state, duty.answered_at = after(DutyState.TOLD, Step.ACKNOWLEDGE), clock.now()
+        changes = {"person": duty.person.name, "role": duty.role.name, "shift": duty.shift.name, "how": how.value}
+        changes["duty_state"] = duty.state.value
+        said = {name: [None, value] for name, value in changes.items()}
+        journal.record(BY_HAND, duty, event_id=event.id, changes=said)
+        told[duty.person_id] = duty.person
+    return list(told.values())

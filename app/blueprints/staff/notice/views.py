@@ -3,19 +3,26 @@
 from typing import Any
 
 from flask import flash, request
-from flask_babel import gettext, ngettext
+from flask_babel import gettext, lazy_gettext, ngettext
 from werkzeug.wrappers import Response as BaseResponse
 
 from app.access import Permission
 from app.blueprints.staff import actions as plan_actions
 from app.blueprints.staff import blueprint, passes, queries
 from app.blueprints.staff.notice import actions, letters
+from app.blueprints.staff.notice import queries as queries_of_notices
+from app.blueprints.staff.plan import Plan
 from app.extensions import db
+from app.models import Event
 from app.web.guards import requires
 from app.web.load import the_event
 from app.web.render import back_to, page
 
 P = Permission
+HOWS = {
+    actions.ByHand.IN_PERSON.value: lazy_gettext("in person"),
+    actions.ByHand.BY_PHONE.value: lazy_gettext("by telephone"),
+}
 
 
 @blueprint.get("/events/<slug>/staff/notices")
@@ -39,8 +46,42 @@ def notices(slug: str) -> Any:
         links={person_id: letters.page_of(each.token) for person_id, each in passes.of(event).items()},
         told=told,
         refusals=refusals,
+        by_hand=_by_hand(event, plan),
+        hows=HOWS,
         sends=actions.are_sent(event),
     )
+
+
+def _by_hand(event: Event, plan: Plan) -> dict[int, tuple[str, str]]:
+    """By person how they were told by hand and by whom, where that is the last they were told."""
+    entries, found = queries_of_notices.by_hand(event), dict[int, tuple[str, str]]()
+    for duty in plan.duties:
+        entry = entries.get(duty.id)
+        if entry is not None and duty.told_at is not None and duty.told_at <= entry.at:
+            how = entry.changes.get("how", [None, ""])[1]
+            found[duty.person_id] = (str(HOWS.get(how, how)), entry.actor)
+    return found
+
+
+@blueprint.post("/events/<slug>/staff/notices/by-hand")
+@requires(P.EDIT_STAFF)
+def notices_by_hand(slug: str) -> BaseResponse:
+    """Note that the chosen people were told in person or by phone, and what they said."""
+    event = the_event(slug)
+    plan_actions.check_changeable(event)
+    how = request.form.get("how", "")
+    ids = set(request.form.getlist("ids", type=int))
+    if how not in HOWS or not ids:
+        flash(gettext("Choose who was told, and how."), "warning")
+        return back_to("staff.notices", slug=slug)
+    told = actions.tell_by_hand(queries.plan(event), ids, actions.ByHand(how), said_yes="said_yes" in request.form)
+    db.session.commit()
+    names = gettext(", ").join(each.name for each in told[:5])
+    if told:
+        flash(gettext("Noted as told by hand: %(names)s", names=names), "success")
+    else:
+        flash(gettext("Nobody had to be told anything new."), "info")
+    return back_to("staff.notices", slug=slug)
 
 
 @blueprint.post("/events/<slug>/staff/notices")
