@@ -27,13 +27,14 @@ MOST_ROWS = 3  # of one room on another's page; the rest is one line that leads 
 
 @dataclass(frozen=True)
 class Row:
-    """One line of a room. `act` is {label, url, icon, post, confirm}."""
+    """One line of a room. `act` is {label, url, icon, post, confirm}. What is urgent stands above all else."""
 
     text: str
     icon: str
     is_grave: bool = False
     detail: str = ""
     act: dict[str, Any] | None = None
+    is_urgent: bool = False
 
     @property
     def tone(self) -> str:
@@ -42,7 +43,8 @@ class Row:
     @property
     def line(self) -> dict[str, Any]:
         """The line as the macro `alert_rows` draws it."""
-        return {"tone": self.tone, "icon": self.icon, "text": self.text, "detail": self.detail, "act": self.act}
+        line = {"tone": self.tone, "icon": self.icon, "text": self.text, "detail": self.detail, "act": self.act}
+        return line | {"rank": 0 if self.is_urgent else 1 if self.is_grave else 2}
 
 
 Rows = Callable[[Sequence[Event]], Mapping[int, Sequence[Row]]]
@@ -96,16 +98,23 @@ def of_events(events: Sequence[Event]) -> list[dict[str, Any]]:
     return _lines(found)
 
 
+def rank(line: dict[str, Any]) -> int:
+    """Return where a line belongs among others, of this module or not: urgent, grave, and the rest."""
+    return int(line.get("rank", 1 if line["tone"] == "danger" else 2))
+
+
 def _lines(rows: Sequence[Row]) -> list[dict[str, Any]]:
-    return [row.line for row in sorted(rows, key=lambda row: not row.is_grave)]
+    return [row.line for row in sorted(rows, key=lambda row: (not row.is_urgent, not row.is_grave))]
 
 
 def _summed_up(of: Source, event: Event, rows: Sequence[Row]) -> Row:
     """One thing is told as it is; of several the first stands for all."""
     where = f"{event.name} · {span(event.starts_at, event.time_zone)}"
     if len(rows) == 1:
-        return Row(rows[0].text, rows[0].icon, rows[0].is_grave, where, rows[0].act)
+        return Row(rows[0].text, rows[0].icon, rows[0].is_grave, where, rows[0].act, rows[0].is_urgent)
     count = ngettext("%(room)s: %(num)d thing needs you", "%(room)s: %(num)d things need you", len(rows), room=of.label)
+    if rows[0].is_urgent:
+        return Row(rows[0].text, rows[0].icon, True, f"{count} · {where}", _to(of, event), is_urgent=True)
     return Row(count, rows[0].icon, rows[0].is_grave, f"{rows[0].text} · {where}", _to(of, event))
 
 

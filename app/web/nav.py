@@ -57,7 +57,7 @@ OF_EVENT = (
     Place("materials.index", _("Materials"), "package", _P.VIEW_MATERIALS, ("materials.",)),
     Place("materials.zones", _("Hall"), "armchair", _P.VIEW_MATERIALS, ("materials.zone",)),
     Place("staff.index", _("Staff"), "users-group", _P.VIEW_STAFF, ("staff.",)),
-    Place("checkin.badges", _("Badges"), "id-badge", _P.PRINT_BADGES, ("checkin.badge",)),
+    Place("checkin.badges", _("Badges"), "id-badge", _P.PRINT_BADGES, ("checkin.badge", "checkin.staff_badge")),
     Place("checkin.arrivals", _("Door"), "qrcode", _P.VIEW_ARRIVALS, ("checkin.",)),
     Place("signing.wall", _("Signing wall"), "writing-sign", _P.RUN_WALL, ("signing.wall",)),
     Place("messages.outbox", _("Outbox"), "send", _P.VIEW_OUTBOX, ("messages.message",)),

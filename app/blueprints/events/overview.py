@@ -69,7 +69,7 @@ def overview(slug: str) -> Any:
 def _needs(event: Event, facts: Facts, rep_id: int | None) -> list[dict[str, Any]]:
     """What needs this person, with what the rooms above have to say of the event; grave things first."""
     ours = [concern_words.row(each, facts, event, me().id) for each in _concerns(facts, rep_id)]
-    return sorted([*ours, *alarms.of_event(event)], key=lambda line: bool(line["tone"] != "danger"))
+    return sorted([*ours, *alarms.of_event(event)], key=alarms.rank)
 
 
 def _concerns(facts: Facts, rep_id: int | None) -> list[Concern]:

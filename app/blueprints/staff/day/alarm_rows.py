@@ -50,7 +50,7 @@ def _incident(event: Event, incident: Incident) -> Row:
     url = door("staff.incident", slug=event.slug, incident_id=incident.id)
     icon = "urgent" if is_emergency else "alert-triangle"
     grave = incident.severity is not Severity.MINOR
-    return Row(text, icon, grave, detail, {"label": _("Open it"), "url": url} if url else None)
+    return Row(text, icon, grave, detail, {"label": _("Open it"), "url": url} if url else None, is_emergency)
 
 
 def _missing(board: DayBoard, attendance: Attendance) -> Row:
