@@ -2,7 +2,7 @@
 
 from base64 import b64encode
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from babel.dates import format_date
@@ -10,10 +10,12 @@ from babel.dates import format_date
 from app import clock, pdf, qr
 from app.blueprints.staff.notice.letters import day_words, page_of, role_words
 from app.blueprints.staff.plan import Plan
+from app.errors import N_
 from app.models import Duty, DutyState, Shift, StaffPass
 from app.phones import display
-from app.texts import parsed
+from app.texts import gettext, parsed
 
+_DEPUTY = N_("Deputy")
 _LONG_DAY = {"zh_CN": "y年M月d日 EEE", "en": "EEE d MMMM y"}
 
 
@@ -93,7 +95,27 @@ def groups(plan: Plan, paper: Paper, language: str) -> list[Group]:
             (_shift_words(shift, zone, language), [each for each in duties if each.shift_id == shift.id])
             for shift in plan.shifts
         ]
+    if paper is Paper.ROLES:
+        return [Group(name, _by_person(rows, zone, language)) for name, rows in found if rows]
     return [Group(name, [_row(each, zone, language) for each in rows]) for name, rows in found if rows]
+
+
+def _by_person(duties: Sequence[Duty], zone: str, language: str) -> list[Row]:
+    """One row a person: their shifts in a role below each other, each beside its station; a deputy says so."""
+    own: dict[int, list[Duty]] = {}
+    for each in duties:
+        own.setdefault(each.person_id, []).append(each)
+    rows = []
+    for shifts in own.values():
+        lines = [_row(each, zone, language) for each in shifts]
+        whens = [
+            f"{line.when} · {gettext(language, _DEPUTY)}" if each.is_deputy else line.when
+            for each, line in zip(shifts, lines, strict=True)
+        ]
+        stations = [line.station for line in lines]
+        same = stations[0] if len(set(stations)) == 1 else "\n".join(each or "–" for each in stations)
+        rows.append(replace(lines[0], when="\n".join(whens), station=same))
+    return rows
 
 
 def list_pdf(plan: Plan, paper: Paper, language: str, *, size: str = "A4") -> bytes:
@@ -104,13 +126,14 @@ def list_pdf(plan: Plan, paper: Paper, language: str, *, size: str = "A4") -> by
         "staff/print/list.html",
         language,
         paper=paper.value,
+        size=size,
         groups=groups(plan, paper, language),
         event=event,
         when=f"{day} {event.local_start:%H:%M}",
         where=" ".join(each for each in (event.venue, event.hall) if each),
         printed=clock.local(clock.now(), event.time_zone).strftime("%Y-%m-%d %H:%M"),
     )
-    return pdf.render(html, css="@page { size: A3 }" if size == "A3" else "@page { size: A4 }")
+    return pdf.render(html, css=f"@page {{ size: {'A3' if size == 'A3' else 'A4'} }}")
 
 
 def cards(plan: Plan, passes: Mapping[int, StaffPass], language: str) -> list[Card]:
@@ -132,4 +155,8 @@ def cards_pdf(plan: Plan, passes: Mapping[int, StaffPass], language: str) -> byt
     """Return the pocket cards, eight on a sheet of A4."""
     made = cards(plan, passes, language)
     sheets = [made[start : start + 8] for start in range(0, len(made), 8)]
-    return pdf.render(pdf.page_html("staff/print/cards.html", language, sheets=sheets, event=plan.event))
+    return pdf.render(
+        pdf.page_html(
+            "staff/print/cards.html", language, sheets=sheets, event=plan.event, call=display(plan.event.contact_phone)
+        )
+    )
