@@ -7,11 +7,12 @@ are ratios within one run and the CPU spent.
 import sys
 from collections.abc import Callable
 
-from tests.load import badges, door, imports, materials, outbox, sealing
+from tests.load import badges, door, imports, materials, outbox, roster, sealing
 
 BENCHES: dict[str, Callable[[], object]] = {
     "badges": lambda: badges.main([]),
     "materials": lambda: materials.main([]),
+    "roster": lambda: roster.main([]),
     "imports": lambda: imports.main([]),
     "outbox": lambda: outbox.main([]),
     "sealing": lambda: sealing.main([]),

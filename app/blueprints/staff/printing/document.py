@@ -155,8 +155,6 @@ def cards_pdf(plan: Plan, passes: Mapping[int, StaffPass], language: str) -> byt
     """Return the pocket cards, eight on a sheet of A4."""
     made = cards(plan, passes, language)
     sheets = [made[start : start + 8] for start in range(0, len(made), 8)]
-    return pdf.render(
-        pdf.page_html(
-            "staff/print/cards.html", language, sheets=sheets, event=plan.event, call=display(plan.event.contact_phone)
-        )
-    )
+    call = display(plan.event.contact_phone)
+    html = pdf.page_html("staff/print/cards.html", language, sheets=sheets, event=plan.event, call=call)
+    return pdf.render(html)
