@@ -28,7 +28,7 @@ def plan(people: int, roles: int = 12) -> Plan:
         StaffRole(id=n, event_id=1, position=n, name=f"第{n}组接待", duties="迎宾\n引导", stations="", is_lead=n == 1)
         for n in range(1, roles + 1)
     ]
-    duties = []
+    duties: list[Duty] = []
     for number in range(people):
         person, role = _person(number), found[number % roles]
         for shift in (shifts[1], shifts[2], shifts[3 + number % 2]):

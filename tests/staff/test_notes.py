@@ -59,7 +59,7 @@ def test_it_is_shown_before_it_goes(app, planner, plan):
 
 def test_sent_twice_goes_once(app, planner, plan):
     event, *_ = plan
-    nonce = re.search(r'name="nonce"[^>]*value="([^"]+)"', planner.get(f"/events/{event.slug}/staff/note").text)[1]
+    (nonce,) = re.findall(r'name="nonce"[^>]*value="([^"]+)"', planner.get(f"/events/{event.slug}/staff/note").text)
     for _ in range(2):
         assert write(planner, event, audience="all", send="1", nonce=nonce).status_code == 303
     assert {(each.channel.value, each.template) for each in all_of(app, Message)} == {
