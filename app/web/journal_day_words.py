@@ -1,10 +1,18 @@
-"""Words for the journal about the staff on the day, which `journal_words` takes in with its own."""
+"""Words for the journal about duties and the staff on the day, which `journal_words` takes in with its own."""
 
 from flask_babel import LazyString, lazy_gettext
 
 _ = lazy_gettext
 
 ACTIONS: dict[str, tuple[LazyString, str]] = {
+    "duty.assigned": (_("gave somebody a duty"), "user-check"),
+    "duty.moved": (_("moved a duty"), "switch-horizontal"),
+    "duty.edited": (_("said where somebody stands"), "map-pin"),
+    "duty.removed": (_("took a duty away"), "user-minus"),
+    "duty.put_back": (_("put a duty back"), "arrow-back-up"),
+    "duty.told": (_("told somebody a duty"), "send"),
+    "duty.acknowledged": (_("acknowledged a duty"), "circle-check"),
+    "duty.refused": (_("cannot do a duty"), "circle-x"),
     "duty.told_by_hand": (_("told somebody a duty in person or by phone"), "phone-check"),
     "staff.note_sent": (_("wrote a note to the staff"), "speakerphone"),
     "staff_badges.printed": (_("had badges of the staff printed"), "printer"),
