@@ -232,7 +232,7 @@ def test_a_blank_label_is_bound_by_scanning(playwright, site, event, things, tmp
     finally:
         browser.close()
     with site.app.app_context():
-        box = db.session.scalar(select(Box))
+        box = db.session.scalars(select(Box)).one()
         assert (box.name, box.place, box.event_id) == ("门口物料 1", "仓库", event.id)
         assert db.session.scalar(select(BoxContent.quantity)) == 6
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.blueprints.materials.rules.figures import Entry, fold, state
+from app.blueprints.materials.rules.figures import SETTLES, Entry, fold, state
 from app.models import MaterialState as S
 from app.models import MovementKind as K
 
@@ -67,6 +67,33 @@ def test_a_count_wins_and_tells_the_difference():
 
 def test_counts_of_the_same_moment_go_by_the_devices_id():
     assert fold([entry(K.COUNTED, 5, 1, "b"), entry(K.COUNTED, 7, 1, "a")]).here == 5
+
+
+def count(number, minute, client, by, received=60, **values):
+    return entry(K.COUNTED, number, minute, client, by=by, received=at(received), **values)
+
+
+def test_two_who_counted_alone_and_differ_are_a_dispute():
+    first, second = count(12, 10, "a", "张三"), count(11, 12, "b", "李四")
+    found = fold([entry(K.DELIVERED, 12, 0, "z"), second, first]).dispute
+    assert found is not None
+    assert (found.earlier.by, found.taken.by, found.other) == ("张三", "李四", 12)
+    # What went between them, and after them, is reckoned in.
+    assert fold([first, entry(K.LOST, 1, 11, "c"), second]).dispute is None
+    later = fold([first, second, entry(K.USED_UP, 4, 20, "c")]).dispute
+    assert later is not None
+    assert later.other == 8
+
+
+def test_no_dispute():
+    assert fold([count(12, 10, "a", "张三"), count(12, 12, "b", "李四")]).dispute is None
+    # The same person counted again; somebody with network counted again and could see the first.
+    assert fold([count(12, 10, "a", "张三"), count(11, 12, "b", "张三")]).dispute is None
+    assert fold([count(12, 10, "a", "张三", 10), count(11, 12, "b", "李四", 12)]).dispute is None
+    # One says which is right, even without network.
+    settled = count(11, 20, SETTLES + "c", "王五")
+    assert fold([count(12, 10, "a", "张三"), count(11, 12, "b", "李四"), settled]).dispute is None
+    assert fold([settled, count(10, 25, "d", "张三")]).dispute is not None
 
 
 def test_both_ticks_are_kept_and_the_last_holds():

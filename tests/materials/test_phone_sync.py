@@ -200,6 +200,8 @@ def test_every_part_of_the_page(planner, here, row, session):
     assert worker.content_type.startswith("text/javascript")
     assert address in worker.text
     assert planner.get(address + "hello.json").json["may_edit"]
+    mark = planner.get(address + "data.json").json["mark"]
+    assert planner.get(address + "data.json", query_string={"mark": mark}).json["same"]
 
 
 # -- any order of several phones' queues

@@ -4,7 +4,7 @@ import * as store from "./phone_store.js";
 import { Trouble, ask, send } from "./phone_send.js";
 import { boxCard, boxRow, itemCard, laidOver, piece, place, row, said, say, under, words } from "./phone_paint.js";
 
-const EVERY_MS = 20_000;
+const EVERY_MS = 20_000; // while something waits; else a third as often
 const TOLD_MS = 8000;
 const LARGEST_SIDE = 1600;
 const MOST_ROWS = 60;
@@ -34,7 +34,8 @@ async function look() {
 }
 
 async function fetchData() {
-  kept = await ask(`${say.base}data.json`);
+  const fresh = await ask(`${say.base}data.json?mark=${kept?.mark ?? ""}`);
+  kept = fresh.same ? { ...kept, at: fresh.at } : fresh;
   await store.remember("data", kept).catch(() => {});
 }
 
@@ -86,10 +87,12 @@ async function pump() {
     return;
   }
   busy = true;
+  const wasOff = line === "off";
   try {
-    if (acts.some((act) => !act.refused)) await send(say.base);
+    const sent = acts.some((act) => !act.refused) ? (await send(say.base)).sent : 0;
     await fetchData();
     setLine("on");
+    if (wasOff && sent) tell(words("saySent"));
   } catch (error) {
     setLine(error instanceof Trouble ? error.kind : "fault");
   }
@@ -336,7 +339,8 @@ async function begin() {
   if (!opened) opened = asked();
   paint();
   document.documentElement.dataset.phone = "ready";
-  setInterval(() => { if (!document.hidden) pump(); }, EVERY_MS);
+  let turn = 0;
+  setInterval(() => { if (!document.hidden && (acts.length || ++turn % 3 === 0)) pump(); }, EVERY_MS);
   if (navigator.serviceWorker) navigator.serviceWorker.register(`${say.base}worker.js`, { scope: say.base }).then(() => navigator.serviceWorker.ready).then(() => { document.documentElement.dataset.offline = "ready"; }).catch(() => {});
 }
 begin();

@@ -5,7 +5,7 @@ from typing import Any
 from app import clock
 from app.blueprints.materials.lines import Line, Sheet
 from app.blueprints.materials.rules.figures import Count
-from app.models import Box, Event
+from app.models import Box
 from app.tokens import number_code
 
 
@@ -45,7 +45,7 @@ def _count(count: Count, time_zone: str) -> dict[str, Any]:
     return {"by": count.by, "at": f"{clock.local(count.at, time_zone):%H:%M}", "counted": count.counted}
 
 
-def places(event: Event, sheet: Sheet, boxes: list[Box], zones: list[str]) -> list[str]:
+def places(sheet: Sheet, boxes: list[Box], zones: list[str]) -> list[str]:
     """Return where things are put: the zones first, then the places that are in use."""
     used = sorted({line.place for line in sheet.lines if line.place} | {box.place for box in boxes if box.place})
     return list(dict.fromkeys([*zones, *used]))[:40]

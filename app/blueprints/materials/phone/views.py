@@ -21,7 +21,7 @@ from app.blueprints.materials.rules.pictures import LARGEST, PICTURES, media_typ
 from app.errors import SigningDayError
 from app.extensions import db
 from app.models import Event, MovementKind
-from app.tokens import number_code, read_code, read_number
+from app.tokens import digest, number_code, read_code, read_number
 from app.web.errors import sentence
 from app.web.guards import requires
 from app.web.headers import csp
@@ -59,15 +59,17 @@ def phone(slug: str) -> Any:
 @blueprint.get("/events/<slug>/materials/phone/data.json")
 @requires(P.VIEW_MATERIALS)
 def phone_data(slug: str) -> Response:
-    """Everything the page shows, so that it can show it without us."""
+    """Everything the page shows, so that it works without us; nothing again to whom tells our mark."""
     event = the_event(slug)
     sheet, boxes = queries.sheet(event), queries.boxes(event)
-    return jsonify(
-        at=f"{clock.local(clock.now(), event.time_zone):%H:%M}",
-        items=answers.items(sheet),
-        boxes=answers.crates(boxes),
-        places=answers.places(event, sheet, boxes, [zone.name for zone in queries.zones(event)]),
-    )
+    told = {
+        "items": answers.items(sheet),
+        "boxes": answers.crates(boxes),
+        "places": answers.places(sheet, boxes, [zone.name for zone in queries.zones(event)]),
+    }
+    mark = digest(json.dumps(told))
+    at = f"{clock.local(clock.now(), event.time_zone):%H:%M}"
+    return jsonify(at=at, same=True) if request.args.get("mark") == mark else jsonify(at=at, mark=mark, **told)
 
 
 @blueprint.get("/events/<slug>/materials/phone/hello.json")
