@@ -94,6 +94,17 @@ def test_only_the_own_event_is_seen_anywhere(build, lead, own):
         assert client.get(f"/events/{other.slug}/{path}").status_code == 403
 
 
+def test_the_plan_does_not_say_at_which_other_event_somebody_is(build, posts, holder, own):
+    other, person = build.event(name="Theirs", starts_at=own.starts_at), posts.person(None)
+    posts.duty(other, person, Grant.NONE)
+    duty = posts.duty(own, person, Grant.NONE)
+    client = holder(own, Grant.CONFERENCE_AFFAIRS)
+    for path in ("", "by-person", "by-hour", f"duties/{duty.id}"):
+        address = f"/events/{own.slug}/staff/{path}"
+        assert "Theirs" not in client.get(address).text, path
+    assert "Theirs" in build.client(Role.PLANNER).get(f"/events/{own.slug}/staff/").text
+
+
 def test_a_rep_who_leads_the_hall_sees_all_guests_there_and_own_ones_elsewhere(app, build, posts, own):
     other, rep = build.event(), build.user(Role.SALES_REP)
     posts.duty(own, posts.person(rep), Grant.HALL)

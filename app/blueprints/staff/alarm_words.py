@@ -6,6 +6,7 @@ from typing import Any
 
 from flask_babel import gettext, ngettext
 from flask_babel import lazy_gettext as _
+from flask_login import current_user
 
 from app.access import Permission
 from app.blueprints.staff import queries
@@ -130,14 +131,22 @@ def _detail(alarm: Alarm, event: Event) -> str:
 def _both(one: DutyFact, other: DutyFact, zone: str) -> str:
     """At 8:30–9:00 both as this and as that, or at another event."""
     common = overlapping(one, other)
-    where = other.role if not other.at_event else f"{other.at_event} {other.role}"
     return gettext(
         "%(from_)s–%(to)s: %(one)s and %(other)s",
         from_=at(common.starts_at, zone),
         to=at(common.ends_at, zone),
         one=one.role,
-        other=where,
+        other=role_at(other),
     )
+
+
+def role_at(duty: DutyFact) -> str:
+    """Return the role, with its event where that is another one; a duty here opens no look at other events."""
+    if not duty.at_event:
+        return duty.role
+    if not current_user.can(Permission.VIEW_STAFF, None):
+        return gettext("a role at another event")
+    return f"{duty.at_event} {duty.role}"
 
 
 def _act(alarm: Alarm, event: Event) -> dict[str, Any] | None:

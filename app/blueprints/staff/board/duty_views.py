@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from app.access import Permission
 from app.blueprints.staff import actions, blueprint, granting, queries
+from app.blueprints.staff.alarm_words import role_at
 from app.blueprints.staff.board import picking
 from app.blueprints.staff.board.forms import PickForm, PlaceForm, StationForm
 from app.blueprints.staff.people.queries import person as person_by_id
@@ -168,6 +169,7 @@ def duty(slug: str, duty_id: int) -> Any:
         "staff/duty.html",
         duty=shown,
         plan=queries.plan(event),
+        role_at=role_at,
         form=StationForm(obj=shown),
         next=_next() or _index(event),
     )
@@ -180,8 +182,8 @@ def duty_station(slug: str, duty_id: int) -> Any:
     shown = _duty(event, duty_id)
     form = StationForm()
     if not form.validate_on_submit():
-        plan = queries.plan(event)
-        return page("staff/duty.html", status=422, duty=shown, plan=plan, form=form, next=_next() or _index(event))
+        values = {"duty": shown, "plan": queries.plan(event), "role_at": role_at}
+        return page("staff/duty.html", status=422, form=form, next=_next() or _index(event), **values)
     actions.stand_at(event, shown, form.station.data)
     db.session.commit()
     flash(gettext("The changes are saved."), "success")
