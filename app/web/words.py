@@ -178,7 +178,7 @@ WORDS: tuple[tuple[StrEnum, Word], ...] = (
     (Grant.NONE, Word(_("None"), "secondary", "minus")),
     (Grant.DOOR, Word(_("Reception: check in, the door’s list"), "green", "qrcode")),
     (Grant.CONFERENCE_AFFAIRS, Word(_("Conference affairs: registration, materials, costs"), "blue", "building")),
-    (Grant.HALL, Word(_("Hall: attendee list, tables, state of contracts"), "teal", "armchair")),
+    (Grant.HALL, Word(_("Hall: attendee list, tables, zones, state of contracts"), "teal", "armchair")),
     (QuantityRule.FIXED, Word(_("A fixed number"))),
     (QuantityRule.PER_GUEST, Word(_("For each guest who is coming"))),
     (QuantityRule.PER_EXCLUSIVE_DEALER, Word(_("For each exclusive dealer"))),

@@ -42,7 +42,6 @@ def test_opening_an_account_sends_a_link_to_set_the_password(app, build, client)
         {"login": "no mail"},
         {"login": ""},
         {"name": ""},
-        {"roles": []},
         {"roles": ["king"]},
         {"mobile": "12"},
         {"login": "taken@example.com"},
@@ -74,6 +73,13 @@ def test_editing_writes_before_and_after(app, build):
     assert "陈静怡" in boss.get(f"/users/{user.id}").text
     boss.post(f"/users/{user.id}", data=changed)
     assert len(rows(app, JournalEntry)) == 1
+
+
+def test_an_account_may_have_no_role_and_live_on_duties(app, build):
+    boss = build.client(Role.ADMINISTRATOR)
+    assert boss.post("/users/new", data=FORM).status_code == 303
+    assert roles_of(app, "chen@example.com") == []
+    assert boss.get("/users/").status_code == 200
 
 
 def test_roles_hold_from_the_next_request_on(app, build):

@@ -115,7 +115,7 @@ class UserForm(FlaskForm):
     mobile = MobileField(_("Mobile"))
     department = LineField(_("Department"), [Length(max=60)])
     locale = LanguageField(_("Language"))
-    roles = RolesField(_("Roles"), [_required(_("Without a role a person can see nothing. Tick at least one."))])
+    roles = RolesField(_("Roles"))  # none: the person sees the events they are planned for, and nothing else
 
 
 class SavedViewForm(FlaskForm):

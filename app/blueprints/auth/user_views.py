@@ -89,6 +89,8 @@ def _form_page(form: UserForm, user: User | None) -> Response:
         form=form,
         user=user,
         may=PERMISSIONS_OF,
+        rights=rights.of_user(user.id) if user else [],
+        words=WORDS,
         history=history.lines(user) if user else [],
         kept=not current_app.config["MAIL_SERVER"],
     )

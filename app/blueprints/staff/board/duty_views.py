@@ -182,7 +182,7 @@ def duty_station(slug: str, duty_id: int) -> Any:
     shown = _duty(event, duty_id)
     form = StationForm()
     if not form.validate_on_submit():
-        values = {"duty": shown, "plan": queries.plan(event), "role_at": role_at}
+        values: dict[str, Any] = {"duty": shown, "plan": queries.plan(event), "role_at": role_at}
         return page("staff/duty.html", status=422, form=form, next=_next() or _index(event), **values)
     actions.stand_at(event, shown, form.station.data)
     db.session.commit()
