@@ -56,6 +56,7 @@ from app.blueprints.rsvp.calls import views as calls_views
 from app.blueprints.rsvp.replies import views as replies_views
 from app.blueprints.rsvp.reply import views as reply_views
 from app.blueprints.rsvp.rounds import views as rounds_views
+from app.blueprints.signing.paper import views as paper_views
 from app.blueprints.signing.sessions import host_views as signing_host_views
 from app.blueprints.signing.sessions import views as signing_views
 from app.blueprints.signing.wall import views as wall_views
@@ -90,7 +91,7 @@ VIEWS = (
     *(phone_views, box_views, box_print_views),
     *(zone_views, zone_site_views, zone_print_views, my_zone_views, afterwards_views),
     *(badge_views, staff_badge_views, badge_page, desk_views, arrival_views, api_views),
-    *(signing_views, signing_host_views, wall_views),
+    *(signing_views, signing_host_views, paper_views, wall_views),
     *(home_views, job_views, journal_views),
 )
 ROOMS: tuple[Blueprint, ...] = (

@@ -173,14 +173,20 @@ def sign(signing: Signing, sent: Sent, witness: Witness, *, sends_codes: bool) -
         raise AlreadySigned
     progress.check_pen(facts)
     mark = _mark(signing, sent, witness)
+    complete(signing, mark, witness, may_show=sent.may_show)
+    return mark
+
+
+def complete(signing: Signing, mark: Mark, witness: Witness, *, may_show: bool, after: str = "") -> None:
+    """Store the dealer's mark and all that follows from it at once: territory, state, trail, and the wall asked for."""
+    contract = signing.contract
     _keep(mark)
     territories.sign(contract, at=mark.signed_at)
     contracts.dealer_signed(contract, at=mark.signed_at)
     signing.closed_at = mark.signed_at
-    way, written = signing.way.value, len(mark.strokes or [])
-    trail.write(contract, StepKind.DEALER_SIGNED, witness, before=signing.document_sha256, way=way, strokes=written)
-    _ask_for_the_wall(contract, is_consented=sent.may_show)
-    return mark
+    facts = {"way": mark.way.value, "strokes": len(mark.strokes or [])}
+    trail.write(contract, StepKind.DEALER_SIGNED, witness, before=signing.document_sha256, after=after, **facts)
+    _ask_for_the_wall(contract, is_consented=may_show)
 
 
 def _mark(signing: Signing, sent: Sent, witness: Witness) -> Mark:

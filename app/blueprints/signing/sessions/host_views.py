@@ -83,7 +83,7 @@ def host_open(contract_id: int) -> Any:
     """Give the pen. A signing that goes on is replaced: only the newest link opens the contract."""
     contract = the_contract(contract_id)
     form = WayForm()
-    if not form.validate() or form.way.data not in {SigningWay.TABLET, SigningWay.PHONE}:
+    if not form.validate() or form.way.data is SigningWay.SERVICE:
         return _shown(contract, status=422, way_form=form)
     actions.open_signing(contract, form.way.data, me().user)
     db.session.commit()

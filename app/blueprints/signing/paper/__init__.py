@@ -1,0 +1,1 @@
+"""Signing on paper: printed with a code on every page, signed in ink, scanned back in, checked page by page."""
