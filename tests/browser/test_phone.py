@@ -1,9 +1,12 @@
 """The phone in the hall, with a real network that goes away: scan, tick, count, and nothing is lost."""
 
 import json
+from io import BytesIO
 from urllib.parse import quote
 
+import pypdfium2
 import pytest
+import zxingcpp
 from PIL import Image
 from sqlalchemy import select
 
@@ -176,11 +179,9 @@ def test_somebody_else_s_acts_are_not_sent_under_another_name(site, event, thing
     assert logged(site, page, 1) == [("ticked", 0, "")]
 
 
-def held_before(playwright, site, tmp_path, address):
-    """A browser whose camera sees the code of this address, signed in on a phone."""
-    picture = tmp_path / "code.png"
-    picture.write_bytes(qr.png(address))
-    film = camera.film(Image.open(picture), tmp_path / "code.mjpeg")
+def held_before(playwright, site, tmp_path, address, picture=None):
+    """A browser whose camera sees the code of this address (or a picture), signed in on a phone."""
+    film = camera.film(picture or Image.open(BytesIO(qr.png(address))), tmp_path / "code.mjpeg")
     browser = launch(playwright, *camera.arguments(film))
     context = browser.new_context(base_url=site.url, viewport={"width": 390, "height": 844}, locale="zh-CN")
     client = site.app.test_client()
@@ -200,6 +201,39 @@ def test_scan_and_tick_in_two_taps(playwright, site, event, things, tmp_path):
         page.locator("[data-do=tick]").click()
         page.locator("#camera:visible").wait_for()  # ready for the next
         assert logged(site, page, 1) == [("ticked", 0, "")]
+    finally:
+        browser.close()
+
+
+def row_on_paper(site, event, address):
+    """The printed checklist as a camera sees it from near: the row with this code."""
+    client = site.app.test_client()
+    site.build.sign_in(client, site.build.user(Role.PLANNER, locale=None))
+    document = client.get(f"/events/{event.slug}/materials/checklist.pdf").data
+    page = pypdfium2.PdfDocument(document)[0].render(scale=300 / 72).to_pil()
+    code = next(each for each in zxingcpp.read_barcodes(page) if each.text == address)
+    left, top = code.position.top_left.x, code.position.top_left.y
+    return page.crop((left - 120, top - 60, left + 360, top + 180))
+
+
+def test_walking_the_hall_with_the_printed_list_and_the_phone(playwright, site, event, things, tmp_path):
+    code = tokens.number_code(things["条幅"])
+    address = f"{site.url.upper()}/M/{code}"
+    seen = row_on_paper(site, event, address)
+    browser, page = held_before(playwright, site, tmp_path, address, seen)
+    try:
+        page.goto(f"/events/{event.slug}/materials/phone/")
+        page.locator("html[data-offline=ready]").wait_for()
+        page.reload()
+        page.locator("html[data-offline=ready]").wait_for()
+        page.context.set_offline(True)
+        page.locator(".ph-scan").click()
+        page.locator("#ph-card [data-panel-of=count]").click()
+        assert page.locator("#ph-card h2").inner_text() == "条幅"
+        page.locator("[data-do=all-here]").click()
+        waiting(page, 1)
+        page.context.set_offline(False)
+        assert logged(site, page, 1) == [("counted", 12, "")]
     finally:
         browser.close()
 
