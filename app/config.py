@@ -88,6 +88,12 @@ SETTINGS = (
     ),
     Setting("RATE_LOGIN", "10 per minute", "Sign-in tries from one address."),
     Setting("RATE_PUBLIC", "300 per minute", "Requests from one address to guests' pages."),
+    Setting(
+        "CONTRACT_NUMBER_FORMAT",
+        "{kind}-{year}-{number:05d}",
+        "How contracts are numbered. `{kind}` is JX, YX, SX or BC; each kind counts by itself in a year.",
+    ),
+    Setting("APPROVAL_HOURS", "4", "An approval that waits longer than so many hours is an alarm.", int),
     Setting("WORKER_THREADS", "2", "Threads of the worker.", int),
     Setting("LOG_LEVEL", "INFO", "Least level that is logged."),
     Setting("LOG_JSON", "1", "One JSON object a line; 0 for reading by eye.", _flag),

@@ -22,6 +22,8 @@ from sqlalchemy.exc import IntegrityError
 
 from app import clock, heartbeat, journal, wake
 from app.blueprints.checkin import jobs as checkin_jobs
+from app.blueprints.contracts.approval import jobs as approval_jobs
+from app.blueprints.contracts.bulk import jobs as bulk_contract_jobs
 from app.blueprints.invitations import jobs as invitations_jobs
 from app.blueprints.invitations.letters import letter_of
 from app.blueprints.materials.printing import jobs as material_jobs
@@ -40,8 +42,20 @@ from app.sending import LEASE, Sender
 _LOG = logging.getLogger("signing_day.worker")
 
 # Each room's jobs.py adds its own here.
-STEPS: tuple[Step, ...] = (*rsvp_jobs.STEPS, *staff_jobs.STEPS, *closeout_jobs.STEPS, *territory_jobs.STEPS)
-KINDS: tuple[JobKind, ...] = (*invitations_jobs.KINDS, *rsvp_jobs.KINDS, *material_jobs.KINDS, *checkin_jobs.KINDS)
+STEPS: tuple[Step, ...] = (
+    *rsvp_jobs.STEPS,
+    *staff_jobs.STEPS,
+    *territory_jobs.STEPS,
+    *approval_jobs.STEPS,
+    *closeout_jobs.STEPS,
+)
+KINDS: tuple[JobKind, ...] = (
+    *invitations_jobs.KINDS,
+    *rsvp_jobs.KINDS,
+    *material_jobs.KINDS,
+    *checkin_jobs.KINDS,
+    *bulk_contract_jobs.KINDS,
+)
 
 PACKER = delivery.Packer(letter=letter_of)
 _SWEEP = 3.0  # seconds between two looks of a thread that nobody has called

@@ -28,6 +28,13 @@ from app.blueprints.checkin.badges import crew_views as staff_badge_views
 from app.blueprints.checkin.badges import public as badge_page
 from app.blueprints.checkin.badges import views as badge_views
 from app.blueprints.checkin.desk import views as desk_views
+from app.blueprints.contracts import views as contract_views
+from app.blueprints.contracts.approval import views as approval_views
+from app.blueprints.contracts.bulk import views as contract_bulk_views
+from app.blueprints.contracts.drafting import views as drafting_views
+from app.blueprints.contracts.gate import views as gate_views
+from app.blueprints.contracts.order import views as signing_order_views
+from app.blueprints.contracts.talks import views as talk_views
 from app.blueprints.dealers import views as dealers_views
 from app.blueprints.events import closing_views, milestone_views, overview
 from app.blueprints.events import views as events_views
@@ -92,6 +99,9 @@ VIEWS = (
     *(zone_views, zone_site_views, zone_print_views, my_zone_views, afterwards_views),
     *(badge_views, staff_badge_views, badge_page, desk_views, arrival_views, api_views),
     *(signing_views, signing_host_views, paper_views, wall_views),
+    *(contract_views, drafting_views, approval_views, gate_views, contract_bulk_views),
+    *(signing_order_views, talk_views),
+    *(signing_views, signing_host_views, wall_views),
     *(home_views, job_views, journal_views),
 )
 ROOMS: tuple[Blueprint, ...] = (

@@ -16,6 +16,7 @@ ACTIONS: dict[str, tuple[LazyString, str]] = {
     "contract.in_review": (_("submitted the contract for approval"), "send"),
     "contract.approval_given": (_("approved the contract"), "thumb-up"),
     "contract.returned": (_("returned the contract with remarks"), "arrow-back-up"),
+    "contract.returned_because": (_("said what has to be changed"), "message"),
     "contract.approved": (_("gave the contract its number: it is approved"), "circle-check"),
     "contract.document_made": (_("made the contract’s document"), "file-type-pdf"),
     "contract.signing": (_("gave the pen to the dealer"), "writing-sign"),

@@ -25,6 +25,8 @@ ACTIONS: dict[str, tuple[LazyString, str]] = {
 }
 
 FIELDS: dict[str, LazyString] = {
+    "for_start_at": _("Laid out for the start"),
+    "for_time_zone": _("Laid out for the time zone"),
     "what": _("What happened"),
     "severity": _("How bad"),
     "acting": _("Who sees to it"),

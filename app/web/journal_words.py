@@ -337,7 +337,5 @@ FIELDS: dict[str, LazyString] = {
     "day_rate": _("Day rate"),
     "cut": _("Work clothes"),
     "clothing_size": _("Clothing size"),
-    "for_start_at": _("Laid out for the start"),
-    "for_time_zone": _("Laid out for the time zone"),
 }
 FIELDS |= of_closing.FIELDS | of_contracts.FIELDS | of_territories.FIELDS | of_the_day.FIELDS

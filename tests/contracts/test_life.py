@@ -18,6 +18,7 @@ from app.blueprints.contracts.rules.life import (
     NotApproved,
 )
 from app.blueprints.dealers.papers import actions as papers
+from app.blueprints.dealers.papers.rules import REQUIRED
 from app.models import (
     Approval,
     ApprovalLevel,
@@ -76,7 +77,7 @@ def approved(build, event, rep, session):
 def fill_the_gate(session, contract, by):
     dealer = session.get(Dealer, contract.dealer_id)
     line = contract.grants[0].line
-    for kind in gate_queries.REQUIRED_PAPERS:
+    for kind in REQUIRED:
         paper = papers.submit(dealer, kind, file=None, by_id=by.id, number="1", holder="", scope=line.name)
         papers.passed(paper, by_id=by.id, today=clock.now().date(), is_stamped=True, scope=line.name)
     papers.screen(dealer, ScreeningVerdict.PASSED, score=80, reason="", by_id=by.id)

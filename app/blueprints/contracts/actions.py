@@ -15,6 +15,8 @@ from app.blueprints.contracts import queries
 from app.blueprints.contracts.gate import queries as gate_queries
 from app.blueprints.contracts.rules import life
 from app.blueprints.contracts.rules.life import Need
+from app.blueprints.territories import actions as territories
+from app.blueprints.territories.packages import actions as packages
 from app.extensions import db
 from app.models import Contract, ContractState, Step, StepKind
 
@@ -85,11 +87,26 @@ def end(contract: Contract, *, why: str = "") -> None:
     move(contract, S.ENDED)
 
 
-def void(contract: Contract, *, why: str) -> None:
-    """Declare a contract void. Its number stays with it, so the row of numbers has no gap."""
+def void(contract: Contract, *, why: str, may_file: bool = False) -> None:
+    """Declare a contract void. Its number stays with it, so the row of numbers has no gap.
+
+    What nobody has signed leaves the territories held for the dealer; what the dealer has signed gives them and the
+    package back, and needs somebody who files contracts.
+    """
+    lock(contract)
+    was_signed = contract.state is S.SIGNED
+    if was_signed and not may_file:
+        raise life.ContractCannotMove(state=contract.state.value, to=S.VOID.value)
     contract.void_why = why
     move(contract, S.VOID)
     step(contract, StepKind.VOIDED, detail={"why": why})
+    if was_signed:
+        territories.end(contract, why)
+        if contract.package:
+            packages.give_back(contract.package, contract)
+        return
+    for grant in contract.grants:
+        grant.contract_id = None
 
 
 def take_back(contract: Contract) -> None:

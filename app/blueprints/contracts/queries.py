@@ -1,5 +1,7 @@
 """What comes back about contracts."""
 
+from collections.abc import Collection
+
 from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload, selectinload
 
@@ -14,6 +16,7 @@ from app.models import (
     Mark,
     Party,
     TerritoryGrant,
+    User,
 )
 
 _OF_GRANT = selectinload(Contract.grants)
@@ -62,3 +65,21 @@ def what_is_there(contract: Contract) -> frozenset[Need]:
 
 
 _NEED_OF = {Party.DEALER: Need.DEALER_MARK, Party.COMPANY: Need.COMPANY_MARK}
+
+
+def reps(event: Event) -> dict[int, str]:
+    """Return the names of all who sell a contract of this event."""
+    sells = select(Contract.rep_id).where(Contract.event_id == event.id).distinct()
+    rows = db.session.execute(select(User.id, User.name).where(User.id.in_(sells)).order_by(User.name))
+    return dict(rows.all())
+
+
+def amendments(contract: Contract) -> list[Contract]:
+    """Return the amendments of a contract, oldest first."""
+    return list(db.session.scalars(select(Contract).where(Contract.amends_id == contract.id).order_by(Contract.id)))
+
+
+def chosen(event: Event, ids: Collection[int], only_of: int | None = None) -> list[Contract]:
+    """Return those of the ids that are contracts of this event which the person may see, in the order of ids."""
+    statement = contracts(event, only_of).where(Contract.id.in_(ids)).order_by(Contract.id)
+    return list(db.session.scalars(statement.options(*WHOLE)))

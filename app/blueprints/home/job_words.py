@@ -13,6 +13,8 @@ KINDS: dict[str, tuple[LazyString, str]] = {
     "apply_import": (_("Import an invite list"), "file-import"),
     "revert_import": (_("Take an import back"), "arrow-back-up"),
     "checklist": (_("Print a checklist"), "printer"),
+    "draft_contracts": (_("Draft contracts"), "file-pencil"),
+    "approve_contracts": (_("Approve contracts"), "thumb-up"),
     "badges": (_("Print badges"), "id-badge"),
 }
 _OTHER = (_("Long work"), "loader")

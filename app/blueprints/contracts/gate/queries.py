@@ -8,7 +8,7 @@ from app import clock
 from app.blueprints.contracts.rules import gate as rules
 from app.blueprints.contracts.rules.approving import is_approved
 from app.blueprints.dealers.papers import queries as papers
-from app.blueprints.dealers.papers.rules import fault_of, is_passed, wanted
+from app.blueprints.dealers.papers.rules import REQUIRED, fault_of, is_passed, wanted
 from app.extensions import db
 from app.models import (
     Contract,
@@ -21,7 +21,6 @@ from app.models import (
     TerritoryGrant,
 )
 
-REQUIRED_PAPERS: tuple[PaperKind, ...] = (PaperKind.BUSINESS_LICENCE, PaperKind.TAX_REGISTRATION)
 _ZONE = "Asia/Shanghai"
 
 
@@ -66,7 +65,7 @@ def facts(
         is_approved=is_approved(contract.approvals, contract.submitted_at),
         has_document=contract.document_id is not None,
         paper_faults=[
-            (each.fault.value, each.kind.value) for each in wanted(REQUIRED_PAPERS, have, today, lines) if each.fault
+            (each.fault.value, each.kind.value) for each in wanted(REQUIRED, have, today, lines) if each.fault
         ],
         signatory_kind=contract.signatory_kind,
         signatory=contract.signatory,

@@ -10,6 +10,7 @@ from typing import Protocol
 from app.errors import N_, SigningDayError
 from app.models import PaperKind, PaperState, ScreeningVerdict
 
+REQUIRED: tuple[PaperKind, ...] = (PaperKind.BUSINESS_LICENCE, PaperKind.TAX_REGISTRATION)  # of every dealer who signs
 EXPIRY_WARNING = timedelta(days=60)
 LICENCES = frozenset({PaperKind.BUSINESS_LICENCE, PaperKind.INDUSTRY_LICENCE})  # those with a scope of business
 

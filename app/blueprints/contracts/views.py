@@ -1,0 +1,146 @@
+"""The list of an event's contracts, and the page of one."""
+
+from typing import Any
+
+from flask import Response, current_app, request
+from flask_babel import lazy_gettext as _
+
+from app import files
+from app.access import Permission
+from app.blueprints.contracts import alarm_words, blueprint, figures, queries, tables
+from app.blueprints.contracts.approval import queries as approvals
+from app.blueprints.contracts.drafting import words as fault_words
+from app.blueprints.contracts.drafting.checking import faults_of
+from app.blueprints.contracts.gate import queries as gates
+from app.blueprints.contracts.loading import MAY_SEE, own_id, the_contract
+from app.blueprints.contracts.rules.approving import Approver
+from app.blueprints.contracts.rules.life import EDITABLE, OPEN
+from app.models import Contract, ContractState
+from app.web.guards import requires
+from app.web.history import lines
+from app.web.identity import me
+from app.web.load import found, the_event
+from app.web.nav import door
+from app.web.render import page
+from app.web.tables import Table
+from app.web.words import word
+
+P = Permission
+S = ContractState
+MOST_AT_ONCE = 500
+
+
+def ids_of_request() -> list[int]:
+    """The ticked rows of a list."""
+    return [int(value) for value in request.values.getlist("ids") if value.isdecimal()][:MOST_AT_ONCE]
+
+
+def approver() -> Approver:
+    return Approver(me().id, me().permissions)
+
+
+@blueprint.get("/events/<slug>/contracts/")
+@requires(*MAY_SEE)
+def index(slug: str) -> Any:
+    event = the_event(slug)
+    may_act = me().can(P.DRAFT_CONTRACTS) or me().can(P.REVIEW_CONTRACTS) or me().can(P.APPROVE_CONTRACTS)
+    reps = queries.reps(event)
+    spec = tables.contract_list(event, reps, exports=me().can(P.EXPORT_LISTS), selectable=may_act)
+    table = Table(spec, queries.contracts(event, own_id()).join(Contract.dealer))
+    if table.wants_export:
+        return table.export()
+    counts = figures.counts([event], own_id())[event.id]
+    return page(
+        "contracts/index.html",
+        fragment="contracts/_table.html",
+        table=table.load(),
+        stats=figures.stats(event, counts),
+        alarms=[row.line for row in alarm_words.of_event(event)],
+        waiting=len(approvals.waiting_for(approver())) if _approves() else 0,
+        tabs=tabs(slug, "contracts.index"),
+    )
+
+
+def _approves() -> bool:
+    return me().can(P.REVIEW_CONTRACTS) or me().can(P.APPROVE_CONTRACTS)
+
+
+def tabs(slug: str, current: str) -> list[dict[str, Any]]:
+    """Return the pages about contracts that this person may open."""
+    pages = (
+        ("contracts.index", _("Contracts")),
+        ("contracts.prepare", _("Prepare in bulk")),
+        ("contracts.order", _("Signing order")),
+        ("contracts.talks", _("Talks")),
+    )
+    return [
+        {"label": label, "url": url, "current": endpoint == current}
+        for endpoint, label in pages
+        if (url := door(endpoint, slug=slug))
+    ]
+
+
+@blueprint.get("/events/<slug>/contracts/<int:contract_id>")
+@requires(*MAY_SEE)
+def show(slug: str, contract_id: int) -> Any:
+    _event, contract = the_contract(slug, contract_id)
+    asked = approvals.round_of(contract)
+    own = approvals.own_people(contract, asked)
+    returned = approvals.last_remarks(contract) if contract.state is S.RETURNED else None
+    faults = faults_of(contract) if contract.state in EDITABLE and me().can(P.DRAFT_CONTRACTS) else []
+    told = fault_words.by_field(faults, contract.currency)
+    return page(
+        "contracts/show.html",
+        contract=contract,
+        asked=asked,
+        may_answer=me().id not in own and any(row.decision is None and approver().may(row.level) for row in asked),
+        returned=returned,
+        faults=[row for rows in told.values() for row in rows],
+        gate=gates.gate(contract) if contract.state in OPEN else None,
+        rail=_rail(contract),
+        amendments=queries.amendments(contract),
+        is_editable=contract.state in EDITABLE,
+        territory=tables.territory_of(contract),
+        history_lines=lines(contract),
+        pen_url=pen_url(slug, contract),
+    )
+
+
+def pen_url(slug: str, contract: Contract) -> str:
+    """Return the signing room's page for this contract, "" where there is none yet."""
+    return door("signing.start", slug=slug, contract_id=contract.id)
+
+
+def _rail(contract: Contract) -> list[dict[str, Any]]:
+    """The life of the contract: what is done, where it is, what is ahead."""
+    steps = (
+        (S.DRAFT, contract.created_at),
+        (S.IN_REVIEW, contract.submitted_at),
+        (S.APPROVED, contract.approved_at),
+        (S.SIGNED, contract.signed_at),
+        (S.COUNTERSIGNED, contract.countersigned_at),
+        (S.FILED, contract.filed_at),
+    )
+    now = {S.RETURNED: S.DRAFT, S.SIGNING: S.APPROVED}.get(contract.state, contract.state)
+    order = [state for state, _moment in steps]
+    at = order.index(now) if now in order else len(order)
+    return [
+        {
+            "label": word(state).text,
+            "state": "now" if place == at else "done" if place < at and moment else "ahead",
+            "detail": moment,
+        }
+        for place, (state, moment) in enumerate(steps)
+    ]
+
+
+@blueprint.get("/events/<slug>/contracts/<int:contract_id>/document.pdf")
+@requires(*MAY_SEE)
+def document(slug: str, contract_id: int) -> Any:
+    """The frozen document of an approved contract."""
+    _event, contract = the_contract(slug, contract_id)
+    file = found(contract.document)
+    answer = Response(files.read(file, folder=current_app.config["SIGNING_DAY_HOME"]), content_type=file.media_type)
+    answer.headers.set("Content-Disposition", "inline", filename=file.name)
+    answer.headers["Cache-Control"] = "private, no-store"
+    return answer
