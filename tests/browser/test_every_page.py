@@ -5,7 +5,7 @@ import pytest
 from app import demo
 from app.access import Role
 from app.extensions import db
-from app.models import Badge, Invitation
+from app.models import Badge, Invitation, StaffPass
 from tests.browser.conftest import PHONE, WIDE, axe_findings, overflow
 
 EVENT = "/events/autumn-central"
@@ -41,6 +41,12 @@ PAGES = [
     "/events/spring-xianggan/materials/after",
     f"{EVENT}/close",
     f"{EVENT}/materials/after",
+    *(
+        f"{EVENT}/staff/{page}"
+        for page in ("day", "incidents/?state=all", "incidents/new", "incidents/4", "note", "notices")
+    ),
+    f"{EVENT}/badges/staff/",
+    f"{EVENT}/wording/staff_missing/mail/zh_CN",
     *(f"/staff/people/{page}" for page in ("", "new", "9", "9/edit")),
     "/dealers/",
     "/dealers/1",
@@ -60,7 +66,9 @@ def sample(site):
         demo.make()
         code = db.session.scalar(db.select(Badge.code))
         token = db.session.scalar(db.select(Invitation.token))
-    return ["/login", "/password/forgot", f"/r/{token}", f"/B/{code}"]
+        key = db.session.scalars(db.select(StaffPass).where(StaffPass.arrived_at.is_not(None))).first()
+        own = [f"/d/{key.token}", f"/d/{key.token}/incident", f"/B/{key.code}"] if key else []
+    return ["/login", "/password/forgot", f"/r/{token}", f"/B/{code}", *own]
 
 
 @pytest.mark.slow

@@ -1,7 +1,9 @@
 """Staff at the same door: by code, by name, once, and never among the guests."""
 
 from datetime import timedelta
+from io import BytesIO
 
+import pypdfium2
 import pytest
 from sqlalchemy import func, select
 
@@ -13,6 +15,7 @@ from app.blueprints.events.queries import head_count
 from app.extensions import db
 from app.models import Arrival, DutyState, Event, EventStatus, JournalEntry, Scan, StaffPass, StaffPerson, Verdict
 from app.tokens import new_badge_code
+from tests.build.statements import noted
 from tests.staff.conftest import START, Crew
 from tests.staff.test_races import at_once
 
@@ -195,3 +198,32 @@ def test_badges_of_the_staff_are_printed_and_marked(app, build, hall):
         for size in ("a6", "86x54", "100x70", "a4"):
             assert planner.post(f"{address}print", data={**which, "size": size}).data.startswith(b"%PDF")
     assert build.client(Role.FINANCE).get(address).status_code == 403
+
+
+def test_the_page_of_badges_costs_the_same_for_many(app, build, hall):
+    rows, event, _person, _key, duty, _desk = hall
+    planner = build.client(Role.PLANNER)
+    with app.app_context():
+        role, shift = db.session.merge(duty).role, db.session.merge(duty).shift
+        db.session.expunge_all()
+    addresses = [f"/events/{event.slug}/{page}" for page in ("badges/staff/", "staff/notices", "staff/note")]
+    costs = []
+    for more in (range(0), range(2, 12)):
+        for slot in more:
+            rows.duty(role, shift, rows.person(), slot=slot)
+        for address in addresses:
+            planner.get(address)
+        with noted(app) as seen:
+            for address in addresses:
+                assert planner.get(address).status_code == 200
+        costs.append(len(seen))
+    assert costs[0] == costs[1]
+
+
+def test_a_badge_of_the_staff_says_so(app, build, hall):
+    _rows, event, _person, key, _duty, _desk = hall
+    planner = build.client(Role.PLANNER)
+    made = planner.post(f"/events/{event.slug}/badges/staff/print", data={"which": "all", "size": "a6"}).data
+    text = pypdfium2.PdfDocument(BytesIO(made))[0].get_textpage().get_text_range()
+    for word in ("工作人员", "林晚晴", "签到员", "1 号签到台", key.code):
+        assert word.replace(" ", "") in text.replace(" ", "")
