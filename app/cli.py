@@ -59,7 +59,7 @@ def demo_command(dealers: int, seed: int, if_empty: bool, logins: bool, as_json:
             as_json,
             {"password": demo.PASSWORD, "logins": people},
             lambda: (
-                "\n".join(f"  {each['login']:26} {each['name']}  {each['role']}" for each in people)
+                "\n".join(f"  {each['login']:26} {each['name']}  {each['role'] or '-'}" for each in people)
                 + "\n  "
                 + say(N_("Password of all of them: %(password)s"), password=demo.PASSWORD)
             ),

@@ -1,4 +1,4 @@
-"""The sample company's own staff: one of each role, and four reps."""
+"""The sample company's own staff: one of each role, four reps, and one who has nothing but duties."""
 
 from sqlalchemy import select
 
@@ -10,7 +10,7 @@ from app.passwords import hashed
 
 PASSWORD = "signing-day"  # noqa: S105 - the sample company's, shown on its sign-in page
 
-LOGINS = (
+LOGINS: tuple[tuple[str, str, str, Role | None], ...] = (
     ("planner@demo.example", "沈若溪", "市场部", Role.PLANNER),
     ("director@demo.example", "顾明远", "总经理办公室", Role.DIRECTOR),
     ("manager@demo.example", "韩卫东", "销售部", Role.SALES_MANAGER),
@@ -24,6 +24,7 @@ LOGINS = (
     ("contracts@demo.example", "孟书琴", "法务部", Role.CONTRACT_ADMINISTRATOR),
     ("compliance@demo.example", "严守诚", "质管部", Role.COMPLIANCE),
     ("admin@demo.example", "罗志成", "信息部", Role.ADMINISTRATOR),
+    ("hall@demo.example", "丁一鸣", "市场部", None),  # leads the hall, and sees those events only
 )
 
 
@@ -31,7 +32,7 @@ def staff() -> dict[str, User]:
     """Return the sample staff by login, made where they do not exist yet (flushed)."""
     logins = [login for login, _, _, _ in LOGINS]
     have = {user.login: user for user in db.session.scalars(select(User).where(User.login.in_(logins)))}
-    one_hash = hashed(PASSWORD)  # one for all: thirteen would take a second
+    one_hash = hashed(PASSWORD)  # one for all: fourteen would take a second
     for login, name, department, role in LOGINS:
         if login not in have:
             have[login] = User(
@@ -40,7 +41,7 @@ def staff() -> dict[str, User]:
                 department=department,
                 password_hash=one_hash,
                 created_at=clock.now(),
-                role_rows=[UserRole(role=role)],
+                role_rows=[UserRole(role=role)] if role else [],
             )
             db.session.add(have[login])
     db.session.flush()

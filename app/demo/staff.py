@@ -46,7 +46,7 @@ LEADS: dict[str, tuple[str, str]] = {
     "commander_in_chief": ("顾明远", "沈若溪"),
     "executive_commander": ("沈若溪", "韩卫东"),
     "conference_affairs_lead": ("方静怡", "林小雅"),
-    "hall_lead": ("韩卫东", "陆晓峰"),
+    "hall_lead": ("丁一鸣", "陆晓峰"),
 }
 ALL = ("set_up", "reception", "conference", "signing", "tear_down")
 FULL: Teams = {
@@ -193,7 +193,7 @@ def close_out(event: Event, people: dict[str, StaffPerson], by: User) -> None:
     status, event.status = event.status, EventStatus.RUNNING
     with clock.stopped_at(event.ends_at + timedelta(minutes=5)):
         items = closeout.make(event)
-    waived, left = "话筒为酒店所有，已由酒店当场收回", {("方静怡", "return"), ("韩卫东", "settle")}
+    waived, left = "话筒为酒店所有，已由酒店当场收回", {("方静怡", "return"), ("丁一鸣", "settle")}
     for number, item in enumerate(items):
         kind = (item.person.name, item.kind.value)
         with clock.stopped_at(event.ends_at + timedelta(hours=1, minutes=17 * number)):
@@ -213,7 +213,7 @@ def planned(event: Event, people: dict[str, StaffPerson], now: datetime) -> None
     leads = plan.leads(without_deputy="hall_lead")
     tell(leads, now - timedelta(days=2), S.ACKNOWLEDGED, answered_after=timedelta(hours=4))
     for duty in leads:
-        if duty.person.name == "韩卫东" and not duty.is_deputy:
+        if duty.person.name == "丁一鸣" and not duty.is_deputy:
             duty.state, duty.answered_at = S.TOLD, None
     plan.hired(
         {

@@ -9,7 +9,7 @@ from app.blueprints.materials.zones import actions, queries
 from app.extensions import db
 from app.models import Event, Fitness, StaffPerson, User
 
-OWNERS = {"stage": ("韩卫东", "陆晓峰"), "seats": ("陆晓峰", "蒋文博"), "entrance": ("方静怡", "林小雅")}
+OWNERS = {"stage": ("丁一鸣", "陆晓峰"), "seats": ("陆晓峰", "蒋文博"), "entrance": ("方静怡", "林小雅")}
 FAILS = {
     "light": "主席台上方两组灯不亮，酒店答应前一天修好",
     "whiteboard": "只有一块小白板，需另借大号白板",

@@ -128,6 +128,13 @@ def test_it_costs_one_query_and_only_for_whom_it_may_help(app, build, posts, own
     assert cost(build.client(Role.SALES_REP)) == 1
 
 
+def test_a_duty_brings_the_work_and_not_the_record(build, lead, own):
+    planner, (client, _user, _duty) = build.client(Role.PLANNER), lead
+    planner.post(f"/events/{own.slug}/staff/prepare")
+    for each, told in ((planner, True), (client, False)):
+        assert ("127.0.0.1" in each.get(f"/events/{own.slug}/").text) is told
+
+
 # -- handing rights on
 
 

@@ -15,7 +15,7 @@ from app.blueprints.events.rules.status import Standing, possible_steps
 from app.models import Event, EventStatus, InvitationState, Milestone, Stage
 from app.web import alarms
 from app.web.guards import requires
-from app.web.history import in_words
+from app.web.history import Line, in_words
 from app.web.identity import me
 from app.web.load import the_event
 from app.web.locale import number
@@ -61,7 +61,7 @@ def overview(slug: str) -> Any:
         stats=figures.stats(event, count, facts),
         steps=_steps(event, everybody),
         stages=_by_stage(milestones),
-        history=in_words(queries.history(event)),
+        history=_history(event),
         **_plots(event, count, rep_id),
     )
 
@@ -74,6 +74,11 @@ def _needs(event: Event, facts: Facts, rep_id: int | None) -> list[dict[str, Any
 
 def _concerns(facts: Facts, rep_id: int | None) -> list[Concern]:
     return [each for each in concerns(facts) if rep_id is None or each.matter in OF_REP]
+
+
+def _history(event: Event) -> list[Line] | None:
+    """Who changed what, for those who look after events: a duty at this one brings the work, not the record."""
+    return in_words(queries.history(event)) if me().can(Permission.VIEW_EVENTS, None) else None
 
 
 def _plots(event: Event, count: HeadCount, rep_id: int | None) -> dict[str, Any]:
