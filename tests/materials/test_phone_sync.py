@@ -204,6 +204,14 @@ def test_every_part_of_the_page(planner, here, row, session):
     assert planner.get(address + "data.json", query_string={"mark": mark}).json["same"]
 
 
+def test_who_may_only_look_gets_no_buttons(build, here, session):
+    address = f"/events/{here.slug}/materials/phone/"
+    session.commit()
+    looks = build.client(Role.DIRECTOR)
+    assert 'data-may-edit=""' in looks.get(address).text
+    assert looks.post(address + "sync", json={"acts": []}).status_code == 403
+
+
 # -- any order of several phones' queues
 
 PHONES = 3

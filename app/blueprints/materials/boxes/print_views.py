@@ -1,6 +1,7 @@
 """Labels and packing lists as PDF, opened in the browser."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from flask import Response, request
@@ -93,5 +94,5 @@ def thing_labels(slug: str) -> Any:
 def box_packing_list(slug: str, code: str) -> Any:
     event, box = the_box(slug, code)
     language = _language(event)
-    heading = jobs.heading(event, language, me().name)
+    heading = replace(jobs.heading(event, language, me().name), url=links.box_page(box.code))
     return _pdf(document.packing_list_pdf(heading, [], [box], language=language), f"box-{box.code}")
