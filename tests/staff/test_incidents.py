@@ -4,14 +4,17 @@ from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.orm.exc import StaleDataError
 
 from app import clock
 from app.access import Role
 from app.blueprints.staff import passes
+from app.blueprints.staff.incidents import actions
 from app.extensions import db
-from app.models import EventStatus, Incident, JournalEntry, Message, Severity
+from app.models import Event, EventStatus, Incident, JournalEntry, Message, Severity
 from tests.build.statements import noted
 from tests.staff.conftest import START
+from tests.staff.test_races import at_once
 
 NIGHT = START - timedelta(hours=3)  # six in the morning, quiet until half past eight
 
@@ -196,3 +199,23 @@ def test_a_closed_event_takes_no_more(app, crew, build, client, planner, day):
     assert report(planner, event, preset="fire").status_code == 409
     assert client.post(f"{link}/incident", data={"preset": "fire"}).status_code == 410
     assert all_of(app, Incident) == []
+
+
+def test_two_who_close_it_at_the_same_moment(app, planner, day):
+    event, *_ = day
+    report(planner, event, preset="power")
+    (made,) = all_of(app, Incident)
+
+    def close(outcome):
+        def work():
+            here = db.session.get_one(Event, event.id)
+            actions.done(here, db.session.get_one(Incident, made.id), outcome)
+            return outcome
+
+        return work
+
+    results = at_once(app, [close("甲"), close("乙"), close("丙")])
+    closed = [each for each in results if isinstance(each, str)]
+    assert len(closed) == 1
+    assert all(isinstance(each, StaleDataError | actions.IncidentIsDone) for each in results if each not in closed)
+    assert all_of(app, Incident)[0].outcome == closed[0]
