@@ -36,9 +36,14 @@ async function page(request) {
   return Promise.race([fresh, later]).catch(() => before);
 }
 
+// What is not on the list is kept when it was needed once: the Chinese font, on a machine that has none of its own.
 async function file(request) {
   const kept = await caches.open(NAME);
-  return (await kept.match(request)) ?? fetch(request);
+  const before = await kept.match(request);
+  if (before) return before;
+  const fresh = await fetch(request);
+  if (fresh.status === 200) await kept.put(request, fresh.clone()).catch(() => {});
+  return fresh;
 }
 
 self.addEventListener("fetch", (event) => {
