@@ -36,6 +36,7 @@ from app.blueprints.contracts.gate import views as gate_views
 from app.blueprints.contracts.order import views as signing_order_views
 from app.blueprints.contracts.talks import views as talk_views
 from app.blueprints.dealers import views as dealers_views
+from app.blueprints.dealers.papers import views as paper_check_views
 from app.blueprints.events import closing_views, milestone_views, overview
 from app.blueprints.events import views as events_views
 from app.blueprints.home import job_views, journal_views
@@ -85,7 +86,7 @@ from app.blueprints.staff.setup import views as staff_setup_views
 
 VIEWS = (
     *(auth_views, account_views, password_views, user_views),
-    dealers_views,
+    *(dealers_views, paper_check_views),
     *(events_views, overview, milestone_views, closing_views),
     *(outbox_views, wording_views, unsubscribe_views),
     *(staff_board_views, staff_duty_views, staff_earlier_views, staff_people_views, staff_setup_views),
@@ -101,7 +102,6 @@ VIEWS = (
     *(signing_views, signing_host_views, paper_views, wall_views),
     *(contract_views, drafting_views, approval_views, gate_views, contract_bulk_views),
     *(signing_order_views, talk_views),
-    *(signing_views, signing_host_views, wall_views),
     *(home_views, job_views, journal_views),
 )
 ROOMS: tuple[Blueprint, ...] = (

@@ -39,6 +39,7 @@ GLOBAL = (
     Place("home.index", _("Home"), "home", None),
     Place("events.index", _("Events"), "calendar-event", _P.VIEW_EVENTS, ("events.create",)),
     Place("dealers.index", _("Dealers"), "building-store", _P.VIEW_DEALERS, ("dealers.",)),
+    Place("dealers.papers_to_check", _("Papers to check"), "certificate", _P.CHECK_QUALIFICATIONS),
     Place("contracts.approvals_index", _("To approve"), "thumb-up", _P.REVIEW_CONTRACTS, ("contracts.approval",)),
     Place("staff.people", _("People on duty"), "id-badge-2", _P.VIEW_STAFF, ("staff.person", "staff.people")),
     Place("auth.users", _("Users and roles"), "users", _P.MANAGE_USERS, ("auth.user", "auth.permissions")),

@@ -96,7 +96,9 @@ def test_pages_of_one_contract(contract, client_of, rep, path):
     assert client_of(rep).get(f"/events/today/contracts/{row.id}{path}").status_code == 200
 
 
-@pytest.mark.parametrize("path", ["contracts/", "contracts/new", "contracts/prepare", "signing-order", "talks"])
+@pytest.mark.parametrize(
+    "path", ["contracts/", "contracts/new", "contracts/prepare", "contracts/qualification", "signing-order", "talks"]
+)
 def test_pages_of_the_event(contract, client_of, rep, path):
     contract()
     assert client_of(rep).get(f"/events/today/{path}").status_code == 200

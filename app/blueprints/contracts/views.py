@@ -70,6 +70,7 @@ def tabs(slug: str, current: str) -> list[dict[str, Any]]:
     pages = (
         ("contracts.index", _("Contracts")),
         ("contracts.prepare", _("Prepare in bulk")),
+        ("contracts.qualification", _("Qualification")),
         ("contracts.order", _("Signing order")),
         ("contracts.talks", _("Talks")),
     )
@@ -102,13 +103,13 @@ def show(slug: str, contract_id: int) -> Any:
         is_editable=contract.state in EDITABLE,
         territory=tables.territory_of(contract),
         history_lines=lines(contract),
-        pen_url=pen_url(slug, contract),
+        pen_url=pen_url(contract),
     )
 
 
-def pen_url(slug: str, contract: Contract) -> str:
+def pen_url(contract: Contract) -> str:
     """Return the signing room's page for this contract, "" where there is none yet."""
-    return door("signing.start", slug=slug, contract_id=contract.id)
+    return door("signing.host", contract_id=contract.id)
 
 
 def _rail(contract: Contract) -> list[dict[str, Any]]:

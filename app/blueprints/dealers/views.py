@@ -10,6 +10,7 @@ from app import clock, fonts
 from app.access import Permission
 from app.blueprints.dealers import actions, blueprint, lists, queries
 from app.blueprints.dealers.forms import DealerForm
+from app.blueprints.dealers.papers.views import summary
 from app.blueprints.dealers.rules import sees_only_own, track_record
 from app.extensions import db
 from app.models import Dealer
@@ -57,6 +58,7 @@ def show(dealer_id: int) -> Any:
         record=track_record((each.invitation.state, each.answer) for each in attendances),
         missing=_missing_characters(dealer),
         history=lines(dealer),
+        **summary(dealer),
     )
 
 

@@ -7,15 +7,19 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext, ngettext
 from sqlalchemy import select
 
+from app import clock
 from app.access import Permission
 from app.blueprints.contracts import blueprint, queries
 from app.blueprints.contracts.approval import actions as approval
 from app.blueprints.contracts.bulk import jobs
 from app.blueprints.contracts.bulk import queries as candidates
 from app.blueprints.contracts.drafting import queries as drafting
-from app.blueprints.contracts.loading import own_id
+from app.blueprints.contracts.loading import MAY_SEE, own_id
 from app.blueprints.contracts.rules.life import EDITABLE, READY
 from app.blueprints.contracts.views import ids_of_request, tabs
+from app.blueprints.dealers.papers import queries as papers
+from app.blueprints.dealers.papers.rules import REQUIRED, is_passed, wanted
+from app.blueprints.dealers.papers.words import FAULTS
 from app.errors import SigningDayError, by_code
 from app.extensions import db
 from app.jobs import start
@@ -53,6 +57,28 @@ def prepare(slug: str) -> Any:
         job=_last_job(event),
         results=_results(event),
         tabs=tabs(slug, "contracts.prepare"),
+    )
+
+
+@blueprint.get("/events/<slug>/contracts/qualification")
+@requires(*MAY_SEE)
+def qualification(slug: str) -> Any:
+    """What the event's ready dealers still lack before the day: papers and screening."""
+    event = the_event(slug)
+    guests = [row.invitation for row in candidates.candidates(event, own_id())]
+    ids = [guest.dealer_id for guest in guests]
+    have, screenings = papers.papers_of(ids), papers.screenings_of(ids)
+    today = clock.today(event.time_zone)
+    lacking = []
+    for guest in guests:
+        looked = wanted(REQUIRED, have[guest.dealer_id], today)
+        faults = [(each.kind, FAULTS[each.fault]) for each in looked if each.fault]
+        lacking.append((guest, faults, screenings.get(guest.dealer_id)))
+    return page(
+        "contracts/qualification.html",
+        rows=[row for row in lacking if row[1] or row[2] is None or not is_passed(row[2].verdict)],
+        of=len(guests),
+        tabs=tabs(slug, "contracts.qualification"),
     )
 
 

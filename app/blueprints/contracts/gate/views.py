@@ -40,7 +40,7 @@ def _shown(slug: str, contract: Contract, wrong: Point | None = None) -> Any:
         points=words.shown(contract, looked, str(get_locale())),
         overrides={row.point: row for row in queries.overrides(contract)},
         wrong=wrong,
-        pen_url=pen_url(slug, contract) if looked.is_open and contract.state is ContractState.APPROVED else "",
+        pen_url=pen_url(contract) if looked.is_open and contract.state is ContractState.APPROVED else "",
     )
 
 

@@ -33,7 +33,7 @@ def order(slug: str) -> Any:
         places=places,
         waiting=waiting,
         signed=sum(1 for each in places if each.is_signed),
-        pens={each.contract.id: pen_url(slug, each.contract) for each in waiting},
+        pens={each.contract.id: pen_url(each.contract) for each in waiting},
         now=clock.now(),
         tabs=tabs(slug, "contracts.order"),
     )
