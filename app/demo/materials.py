@@ -14,6 +14,7 @@ from app.blueprints.materials.boxes import actions as boxes
 from app.blueprints.materials.log.actions import By, write
 from app.blueprints.materials.orders.actions import order
 from app.blueprints.materials.proofs import actions as proofs
+from app.demo.pictures import picture
 from app.extensions import db
 from app.models import Event, Material, MovementKind, User
 
@@ -53,10 +54,6 @@ KINDS = {
     "work_clothes": Kind("衣禾职业装", "268.00", "affairs@demo.example"),
     "licences": Kind("", "0.50", "affairs@demo.example", 30),
 }
-PROOF = (
-    b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\0\0\0\0:~\x9bU\0\0\0\nIDATx\x9cc`\0\0\0\x02\0\x01H\xaf\xa4q"
-    b"\0\0\0\0IEND\xaeB`\x82"
-)
 
 
 class Stocker:
@@ -105,7 +102,9 @@ class Stocker:
         with clock.stopped_at(at):
             folder = current_app.config["SIGNING_DAY_HOME"]
             name = f"{row.name}-打样.png"
-            file = files.keep(PROOF, folder=folder, name=name, media_type="image/png", by_id=self.planner.id)
+            file = files.keep(
+                picture(row.name, self.event), folder=folder, name=name, media_type="image/png", by_id=self.planner.id
+            )
             proofs.submit(self.event, row, file)
             if signed:
                 proofs.sign_off(self.event, row, by_id=self.planner.id)

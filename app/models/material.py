@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from app.models.base import Base, choice
 from app.models.event import Event
 from app.models.record import File
-from app.models.staff import StaffPerson
+from app.models.staff import ClothingCut, StaffPerson
 from app.models.user import User
 
 
@@ -139,6 +139,8 @@ class MaterialOrder(Base):
     ordered_at: Mapped[datetime]
     ordered_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
     due_on: Mapped[date | None]
+    cut: Mapped[ClothingCut | None] = mapped_column(choice(ClothingCut))  # of work clothes
+    size: Mapped[str] = mapped_column(String(10), default="")
     cancelled_at: Mapped[datetime | None]
 
     material: Mapped[Material] = relationship()

@@ -25,5 +25,6 @@ FIELDS: dict[str, LazyString] = {
     "why": _("Reason"),
     "left_open": _("Left open"),
     "items": _("Items"),
+    "stock_item_id": _("Draws from"),
     "to_person": _("Taken over by"),
 }

@@ -14,8 +14,9 @@ from app.blueprints.materials import queries
 from app.blueprints.materials.lines import Line, Sheet
 from app.blueprints.materials.rules.alarms import GRAVE, Alarm, Trouble
 from app.models import Event, EventStatus
+from app.money import rounded
 from app.web.alarms import Row, source
-from app.web.locale import day, number
+from app.web.locale import day, money, number
 
 T = Trouble
 MOST_OF_A_KIND = 3
@@ -114,9 +115,16 @@ def _act(alarm: Alarm, sheet: Sheet, may_edit: bool) -> dict[str, Any]:
     return {"label": label, "url": url_for("materials.edit", slug=slug, material_id=alarm.material_id)}
 
 
-def _detail(line: Line) -> str:
+def _detail(line: Line, alarm: Alarm, sheet: Sheet) -> str:
+    """Say whose it is and who brings it; of what is ordered too much also what that costs."""
     owner = line.material.owner.name if line.material.owner else ""
-    return gettext(" · ").join(each for each in (owner, line.material.supplier) if each)
+    cost = ""
+    if alarm.trouble is T.OVER and line.material.unit_price:
+        currency = sheet.event.currency
+        cost = gettext(
+            "%(sum)s too much", sum=money(rounded(line.material.unit_price * alarm.number, currency), currency)
+        )
+    return gettext(" · ").join(each for each in (owner, line.material.supplier, cost) if each)
 
 
 def rows(sheet: Sheet, *, may_edit: bool) -> list[dict[str, Any]]:
@@ -131,7 +139,7 @@ def rows(sheet: Sheet, *, may_edit: bool) -> list[dict[str, Any]]:
             continue
         for alarm in alike:
             line = sheet.by_id[alarm.material_id]
-            found.append(_row(trouble, _text(alarm, line), _detail(line), _act(alarm, sheet, may_edit)))
+            found.append(_row(trouble, _text(alarm, line), _detail(line, alarm, sheet), _act(alarm, sheet, may_edit)))
     return found
 
 
@@ -187,7 +195,7 @@ def of_trouble(sheet: Sheet, trouble: Trouble, *, may_edit: bool) -> list[dict[s
     for alarm in sheet.alarms():
         if alarm.trouble is trouble:
             line = sheet.by_id[alarm.material_id]
-            found.append(_row(trouble, _text(alarm, line), _detail(line), _act(alarm, sheet, may_edit)))
+            found.append(_row(trouble, _text(alarm, line), _detail(line, alarm, sheet), _act(alarm, sheet, may_edit)))
     return found
 
 

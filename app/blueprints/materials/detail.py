@@ -1,12 +1,13 @@
 """The page of one material. Every act on it is a form there, so a wrong one comes back to it with what was typed."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from flask_babel import gettext
 from flask_wtf import FlaskForm
 
 from app.access import Permission
-from app.blueprints.materials import alarm_words, queries
+from app.blueprints.materials import alarm_words, queries, sizes
 from app.blueprints.materials.boxes import queries as boxes
 from app.blueprints.materials.figures_shown import design_values
 from app.blueprints.materials.lines import Line
@@ -16,7 +17,7 @@ from app.blueprints.materials.proofs.forms import ProofForm, SendBackForm
 from app.blueprints.materials.rules.design import filled, unfilled
 from app.blueprints.materials.rules.quantity import TYPED
 from app.blueprints.materials.stock import queries as stock
-from app.models import Event, Material
+from app.models import Event, Material, QuantityRule
 from app.tokens import number_code
 from app.web.history import lines
 from app.web.identity import me
@@ -31,30 +32,33 @@ def the_material(slug: str, material_id: int) -> tuple[Event, Material]:
     return event, found(queries.material(event, material_id))
 
 
-def show_material(event: Event, material: Material, *, wrong: FlaskForm | None = None) -> Any:
+def show_material(
+    event: Event, material: Material, *, wrong: FlaskForm | None = None, wrong_sizes: Mapping[str, str] | None = None
+) -> Any:
     """Answer with the page of a material; with `wrong`, a form that has errors takes the place of its fresh one."""
     sheet = queries.sheet(event)
     line = sheet.by_id[material.id]
     values = design_values(event)
     may_edit = me().can(Permission.EDIT_MATERIALS)
-    forms = fresh_forms(line, stock.of_names([material.name]).get(material.name, 0)) if may_edit else {}
+    in_stock = stock.in_stock(material)
+    forms = fresh_forms(line, in_stock) if may_edit else {}
     if wrong is not None:
         forms[type(wrong).__name__] = wrong
     return page(
         "materials/show.html",
-        fragment=None if wrong else "materials/_panel.html",
-        status=422 if wrong else 200,
+        fragment=None if wrong or wrong_sizes else "materials/_panel.html",
+        status=422 if wrong or wrong_sizes else 200,
         material=material,
         line=line,
         kit=sheet.by_id.get(material.kit_id or 0),
         parts=sheet.parts_of(line),
-        sizes=sheet.heads.sizes,
+        clothing=sizes.clothing(event, line, wrong_sizes) if material.rule is QuantityRule.PER_STAFF else None,
         alarms=alarm_words.of_line(sheet, line),
         orders=queries.orders_of(material),
         log=queries.log_of(material),
         phone_code=number_code(material.id),
         boxes=boxes.holding(event, material.id),
-        in_stock=stock.of_names([material.name]).get(material.name, 0),
+        in_stock=in_stock,
         design=filled(material.design_text, values),
         design_lacks=unfilled(material.design_text, values),
         history_lines=lines(material),

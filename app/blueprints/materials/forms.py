@@ -10,6 +10,7 @@ from wtforms.validators import DataRequired, InputRequired, Length, NumberRange,
 
 from app.blueprints.materials import queries
 from app.blueprints.materials.rules.design import unknown_names
+from app.blueprints.materials.stock import queries as stock
 from app.models import Event, Material, QuantityRule
 from app.web.fields import LineField, WholeNumberField, WordField
 
@@ -58,6 +59,12 @@ class MaterialForm(FlaskForm):
     design_text = TextAreaField(_("Text of the design"), [Length(max=2000)])
     needs_proof = BooleanField(_("A proof has to be signed off"))
     is_returnable = BooleanField(_("Comes back into stock after the event"))
+    stock_item_id = SelectField(
+        _("Draws from"),
+        coerce=id_or_none,
+        validators=[Optional()],
+        description=_("What comes back goes there too, and the next event’s copy draws from it."),
+    )
     notes = TextAreaField(_("Notes"), [Length(max=2000)])
 
     def __init__(self, event: Event, material: Material | None = None, **kwargs: Any) -> None:
@@ -67,6 +74,8 @@ class MaterialForm(FlaskForm):
         self.kit_id.choices = [("", _("Not a part of a kit")), *kits]
         self.zone_id.choices = [("", _("No zone")), *((row.id, row.name) for row in queries.zones(event))]
         self.owner_id.choices = [("", _("Nobody sees to it yet")), *((row.id, row.name) for row in queries.people())]
+        held = [(row.id, row.name) for row in stock.items()]
+        self.stock_item_id.choices = [("", _("The stock of the same name")), *held]
 
     def validate_design_text(self, field: TextAreaField) -> None:
         unknown = unknown_names(field.data or "")

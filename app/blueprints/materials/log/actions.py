@@ -85,7 +85,7 @@ def write(
             raise
         return known
     if material.is_returnable and kind in INTO_STOCK:
-        stock.put(material.name, quantity, event=event, reason=f"movement:{entry.id}", by_id=by.user_id)
+        stock.put(material, quantity, event=event, reason=f"movement:{entry.id}", by_id=by.user_id)
     actions.settle(material)
     return entry
 
@@ -118,7 +118,7 @@ def take_back(event: Event, material: Material, entry: Movement, *, by_id: int |
         return
     entry.taken_back_at = clock.now()
     if material.is_returnable and entry.kind in INTO_STOCK:
-        stock.take(material.name, entry.quantity, event=event, reason=f"movement:{entry.id}:back", by_id=by_id)
+        stock.take(material, entry.quantity, event=event, reason=f"movement:{entry.id}:back", by_id=by_id)
     journal.record(
         "material.entry_taken_back", material, event_id=event.id, changes={"quantity": [entry.quantity, None]}
     )

@@ -8,7 +8,7 @@ from app.blueprints.materials import actions, queries
 from app.blueprints.materials.stock import actions as stock
 from app.errors import N_, SigningDayError
 from app.extensions import db
-from app.models import Event, Material, MaterialOrder
+from app.models import ClothingCut, Event, Material, MaterialOrder
 
 
 class QuantityNotPositive(SigningDayError):
@@ -33,6 +33,8 @@ def order(
     supplier: str = "",
     unit_price: Decimal | None = None,
     due_on: date | None = None,
+    cut: ClothingCut | None = None,
+    size: str = "",
     by_id: int | None,
 ) -> MaterialOrder:
     """Write down an order with a supplier. Its supplier and price become the material's, for the next one."""
@@ -48,6 +50,8 @@ def order(
         ordered_at=clock.now(),
         ordered_by_id=by_id,
         due_on=due_on,
+        cut=cut,
+        size=size,
     )
     db.session.add(row)
     if row.supplier != material.supplier:
@@ -66,7 +70,7 @@ def order_from_stock(event: Event, material: Material, quantity: int, *, by_id: 
         raise QuantityNotPositive
     actions.lock(material)
     reason = f"taken:{event.id}:{tokens.new_link_token()}"
-    stock.take(material.name, quantity, event=event, reason=reason, by_id=by_id)
+    stock.take(material, quantity, event=event, reason=reason, by_id=by_id)
     row = MaterialOrder(
         material=material,
         quantity=quantity,
@@ -83,8 +87,10 @@ def order_from_stock(event: Event, material: Material, quantity: int, *, by_id: 
     return row
 
 
-def cancel(event: Event, material: Material, row: MaterialOrder, *, by_id: int | None) -> int:
-    """Cancel what has not come of an order; what has come stays. Returns how many were cancelled.
+def cancel(
+    event: Event, material: Material, row: MaterialOrder, *, number: int | None = None, by_id: int | None
+) -> int:
+    """Cancel what has not come of an order, or `number` of it; what has come stays. Returns how many were cancelled.
 
     Deliveries fill the orders in their order, so of the last order the most is still open.
     """
@@ -93,12 +99,15 @@ def cancel(event: Event, material: Material, row: MaterialOrder, *, by_id: int |
     open_ = min(row.quantity, max(0, queries.ordered_of(material) - queries.figures_of(material).delivered))
     if row.cancelled_at is not None or open_ == 0:
         raise OrderHasCome
+    if number is not None and number <= 0:
+        raise QuantityNotPositive
+    open_ = min(open_, number if number is not None else open_)
     if open_ == row.quantity:
         row.cancelled_at = clock.now()
     else:
         row.quantity -= open_
     if row.from_stock:
-        stock.put(material.name, open_, event=event, reason=f"order:{row.id}:cancelled:{row.quantity}", by_id=by_id)
+        stock.put(material, open_, event=event, reason=f"order:{row.id}:cancelled:{row.quantity}", by_id=by_id)
     journal.record("material.order_cancelled", material, event_id=event.id, changes={"quantity": [open_, None]})
     actions.settle(material)
     return open_

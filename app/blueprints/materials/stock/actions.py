@@ -6,7 +6,7 @@ from app import clock
 from app.blueprints.materials.stock import queries
 from app.errors import N_, SigningDayError
 from app.extensions import db
-from app.models import Event, StockChange, StockItem
+from app.models import Event, Material, StockChange, StockItem
 
 
 class NotInStock(SigningDayError):
@@ -16,24 +16,31 @@ class NotInStock(SigningDayError):
     sentence = N_("There are only %(number)s of %(name)s in stock.")
 
 
-def take(name: str, quantity: int, *, event: Event, reason: str, by_id: int | None) -> None:
-    """Take so many out of stock. Two who take at the same moment wait for each other at the item's row."""
-    item = db.session.scalar(select(StockItem).where(StockItem.name == name).with_for_update())
+def take(material: Material, quantity: int, *, event: Event, reason: str, by_id: int | None) -> None:
+    """Take so many out of stock. Two who take at the same moment wait for each other at the item's row.
+
+    From then on the material draws from that item, whatever either is called later.
+    """
+    item = queries.item_of(material)
+    if item is not None:
+        db.session.execute(select(StockItem.id).where(StockItem.id == item.id).with_for_update())
     there = queries.quantity(item) if item else 0
     if item is None or there < quantity:
-        raise NotInStock(name=name, number=max(0, there))
+        raise NotInStock(name=material.name, number=max(0, there))
+    material.stock_item_id = item.id
     _change(item, -quantity, event, reason, by_id)
 
 
-def put(name: str, quantity: int, *, event: Event, reason: str, by_id: int | None, place: str = "") -> None:
-    """Put so many into stock, once for each reason."""
+def put(material: Material, quantity: int, *, event: Event, reason: str, by_id: int | None) -> None:
+    """Put so many into stock, once for each reason: into the item of the material, made where there is none."""
     if quantity <= 0 or db.session.scalar(select(StockChange.id).where(StockChange.reason == reason)):
         return
-    item = queries.item(name)
+    item = queries.item_of(material)
     if item is None:
-        item = StockItem(name=name, place=place)
+        item = StockItem(name=material.name, place="")
         db.session.add(item)
         db.session.flush()
+    material.stock_item_id = item.id
     _change(item, quantity, event, reason, by_id)
 
 

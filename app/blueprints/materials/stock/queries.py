@@ -1,4 +1,4 @@
-"""What is in stock. Things are known again by their name."""
+"""What is in stock. A material draws from the item chosen for it, or else from the one of its name."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 
 from app.extensions import db
-from app.models import Event, StockChange, StockItem
+from app.models import Event, Material, StockChange, StockItem
 
 
 @dataclass(frozen=True)
@@ -24,6 +24,24 @@ class Held:
 
 def item(name: str) -> StockItem | None:
     return db.session.scalar(select(StockItem).where(StockItem.name == name))
+
+
+def item_of(material: Material) -> StockItem | None:
+    """Return the stock item of a material: the one chosen for it, else the one of the same name."""
+    if material.stock_item_id is not None:
+        return db.session.get(StockItem, material.stock_item_id)
+    return item(material.name)
+
+
+def in_stock(material: Material) -> int:
+    """Return how many of a material the company has."""
+    row = item_of(material)
+    return max(0, quantity(row)) if row is not None else 0
+
+
+def items() -> list[StockItem]:
+    """Return everything that stock knows, by name."""
+    return list(db.session.scalars(select(StockItem).order_by(StockItem.name)))
 
 
 def quantity(row: StockItem) -> int:
