@@ -24,7 +24,7 @@ APP = Path(__file__).parent.parent / "app"
 FOLDER = APP / "translations" / "zh_CN"
 # Our own `texts` looks under the name we say; Flask-Babel under the one Babel makes of it, with the script in it.
 LOOKED_FOR = ("zh_CN", "zh_Hans_CN")
-METHODS = [("**/templates/**.*", "jinja2"), ("templates/**.*", "jinja2"), ("**.py", "python")]
+METHODS = [("**.py", "python"), ("**/templates/**.*", "jinja2"), ("templates/**.*", "jinja2")]
 KEYWORDS = {
     "_": None,
     "N_": None,

@@ -35,6 +35,9 @@ from app.blueprints.contracts.drafting import views as drafting_views
 from app.blueprints.contracts.gate import views as gate_views
 from app.blueprints.contracts.order import views as signing_order_views
 from app.blueprints.contracts.talks import views as talk_views
+from app.blueprints.contracts.templates import clause_views as template_clause_views
+from app.blueprints.contracts.templates import preview_views as template_preview_views
+from app.blueprints.contracts.templates import views as template_views
 from app.blueprints.dealers import views as dealers_views
 from app.blueprints.dealers.papers import views as paper_check_views
 from app.blueprints.events import closing_views, milestone_views, overview
@@ -102,6 +105,7 @@ VIEWS = (
     *(signing_views, signing_host_views, paper_views, wall_views),
     *(contract_views, drafting_views, approval_views, gate_views, contract_bulk_views),
     *(signing_order_views, talk_views),
+    *(template_views, template_clause_views, template_preview_views),
     *(home_views, job_views, journal_views),
 )
 ROOMS: tuple[Blueprint, ...] = (

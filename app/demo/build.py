@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, select
 
 from app import clock, journal
-from app.demo import day, guests, history, materials, people
+from app.demo import contract_templates, day, guests, history, materials, people
 from app.demo import staff as crew
 from app.demo import zones as hall
 from app.demo.events import past_event, planned_event, running_event
@@ -58,6 +58,7 @@ def make(*, dealers: int = STANDARD_SIZE, seed: int = 1) -> Sample:
         db.session.commit()
     drawn.others(event)
     if is_first:  # nobody can be at a second conference at the same hour
+        contract_templates.make(staff)
         crew.running(event, crew.people(staff), now)
         day.running(event, crew.people(staff), now, staff["reception@demo.example"])
         hall.running(event, crew.people(staff), staff["planner@demo.example"])

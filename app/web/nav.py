@@ -41,6 +41,13 @@ GLOBAL = (
     Place("dealers.index", _("Dealers"), "building-store", _P.VIEW_DEALERS, ("dealers.",)),
     Place("dealers.papers_to_check", _("Papers to check"), "certificate", _P.CHECK_QUALIFICATIONS),
     Place("contracts.approvals_index", _("To approve"), "thumb-up", _P.REVIEW_CONTRACTS, ("contracts.approval",)),
+    Place(
+        "contracts.templates",
+        _("Contract templates"),
+        "template",
+        _P.EDIT_CONTRACT_TEMPLATES,
+        ("contracts.template",),
+    ),
     Place("staff.people", _("People on duty"), "id-badge-2", _P.VIEW_STAFF, ("staff.person", "staff.people")),
     Place("auth.users", _("Users and roles"), "users", _P.MANAGE_USERS, ("auth.user", "auth.permissions")),
     Place("home.journal", _("Journal"), "history", _P.VIEW_JOURNAL),

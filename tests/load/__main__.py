@@ -7,7 +7,7 @@ are ratios within one run and the CPU spent.
 import sys
 from collections.abc import Callable
 
-from tests.load import badges, door, imports, materials, outbox, roster, sealing
+from tests.load import badges, contracts, door, imports, materials, outbox, roster, sealing
 
 BENCHES: dict[str, Callable[[], object]] = {
     "badges": lambda: badges.main([]),
@@ -16,6 +16,7 @@ BENCHES: dict[str, Callable[[], object]] = {
     "imports": lambda: imports.main([]),
     "outbox": lambda: outbox.main([]),
     "sealing": lambda: sealing.main([]),
+    "contracts": lambda: contracts.main([]),
     "door": door.main,
 }
 

@@ -9,10 +9,10 @@ from app import links, pdf, qr
 from app.blueprints.contracts.document import queries
 from app.blueprints.contracts.document.queries import Ready
 from app.blueprints.contracts.document.rules import filling, words
-from app.blueprints.contracts.document.rules.filling import LANGUAGES, FilledDocument
+from app.blueprints.contracts.document.rules.filling import FilledDocument
 from app.blueprints.contracts.document.rules.words import COLON, ZH, Pair, both
 from app.blueprints.contracts.document.sources import SIGNATORIES, Company, Facts
-from app.models import Contract, Party, TemplateVersion
+from app.models import Contract, Party
 from app.phones import national
 
 _TEMPLATE: Final = "contracts/print/contract.html"
@@ -123,8 +123,8 @@ def sample_frame(languages: Sequence[str]) -> Frame:
     return Frame("", (ours, _party("dealer", words.PARTY_B, theirs, rows, languages)))
 
 
-def page_html(filled: FilledDocument, frame: Frame) -> str:
-    """Return the document as HTML: what WeasyPrint lays out, and what the preview shows on a screen."""
+def page_html(filled: FilledDocument, frame: Frame, sheets: Sequence[str] = ("print/contract.css",)) -> str:
+    """Return the document as HTML: what WeasyPrint lays out, or with other style sheets what a screen shows."""
     code = "data:image/png;base64," + b64encode(qr.png(frame.address, scale=4)).decode("ascii") if frame.address else ""
     return pdf.page_html(
         _TEMPLATE,
@@ -134,12 +134,8 @@ def page_html(filled: FilledDocument, frame: Frame) -> str:
         code=code,
         w=_words(filled.languages),
         colon=COLON.inside(filled.languages[0]),
+        sheets=sheets,
     )
-
-
-def languages_of(version: TemplateVersion) -> tuple[str, ...]:
-    """Return the languages a version is printed in, the prevailing one first."""
-    return LANGUAGES[version.language]
 
 
 def _words(languages: Sequence[str]) -> dict[str, str]:

@@ -117,6 +117,13 @@ def fill(version: TemplateVersion, values: Values) -> FilledDocument:
     return FilledDocument(languages, tuple(titles[language] for language in languages), tuple(articles))
 
 
+def article(version: TemplateVersion, clause: Clause, values: Values, number: int) -> tuple[Part, ...]:
+    """Return one clause as it would be printed, whether its condition holds or not; for previews."""
+    languages = LANGUAGES[version.language]
+    desk = _Desk({variable.key: variable for variable in version.variables}, values, languages)
+    return desk.article(clause, number)
+
+
 def missing(version: TemplateVersion, values: Values) -> list[TemplateVariable]:
     """Return the required variables without a value, in the version's order.
 
@@ -204,6 +211,11 @@ class _Desk:
             if self._is_table(paragraph):
                 yield from self._table(paragraph.places[0], clause)
                 continue
+            if self._is_passage(paragraph):
+                for text in self._passage(paragraph.places[0]):
+                    line, item = line + 1, 0
+                    yield Line(f"{article}.{line}" if article else "", text)
+                continue
             text = self._text(paragraph, language)
             if paragraph.is_item:
                 item += 1
@@ -216,6 +228,17 @@ class _Desk:
         place = paragraph.alone
         kind = self._variable(place.key).kind if place else None
         return kind in TABLES or (kind is VariableKind.TERRITORY and place is not None and not place.form)
+
+    def _is_passage(self, paragraph: Paragraph) -> bool:
+        """Whether a typed text of several lines stands alone: each of its lines is a paragraph then."""
+        place = paragraph.alone
+        value = self.values.get(place.key) if place and not paragraph.is_item else None
+        return isinstance(value, str) and "\n" in value.strip()
+
+    def _passage(self, place: Place) -> list[str]:
+        lines = [_tidy(line) for line in str(self.values[place.key]).splitlines()]
+        self._take(sum(map(len, lines)))
+        return [line for line in lines if line]
 
     def _variable(self, key: str) -> TemplateVariable:
         variable = self.variables.get(key)

@@ -158,7 +158,8 @@ def read(
     kind: VariableKind, text: str, *, label: str, given: Sequence[Any] = (), currency: str = "CNY"
 ) -> Value | None:
     """Return the value that a typed text stands for; None for an empty one. Raises ValueUnreadable."""
-    text = " ".join(text.split())
+    lines = [" ".join(line.split()) for line in text.splitlines()]
+    text = ("\n" if kind is VariableKind.TEXT else " ").join(line for line in lines if line)
     if not text:
         return None
     try:
