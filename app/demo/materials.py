@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from flask import current_app
@@ -16,7 +16,7 @@ from app.blueprints.materials.orders.actions import order
 from app.blueprints.materials.proofs import actions as proofs
 from app.demo.pictures import picture
 from app.extensions import db
-from app.models import Event, Material, MovementKind, User
+from app.models import ClothingCut, Event, Material, MovementKind, QuantityRule, User
 
 K = MovementKind
 
@@ -86,8 +86,17 @@ class Stocker:
         with clock.stopped_at(at):
             for key, row in self.rows.items():
                 number = max(sheet.by_id[row.id].wanted.firm, sheet.by_id[row.id].wanted.likely)
-                if number and key not in but:
+                if number and key not in but and row.rule is QuantityRule.PER_STAFF:
+                    self._order_clothes(row, sheet.heads.sizes, due)
+                elif number and key not in but:
                     order(self.event, row, number, unit_price=row.unit_price, due_on=due, by_id=self.planner.id)
+
+    def _order_clothes(self, row: Material, sizes: Mapping[tuple[str, str], int], due: date) -> None:
+        """Order by cut and size; those whose size nobody knows get theirs later."""
+        for (cut, size), number in sizes.items():
+            kind = ClothingCut(cut) if cut else None
+            price, by_id = row.unit_price, self.planner.id
+            order(self.event, row, number, unit_price=price, due_on=due, cut=kind, size=size, by_id=by_id)
 
     def deliver(self, key: str, at: datetime, *, short: int = 0, damaged: int = 0) -> None:
         row = self.rows[key]

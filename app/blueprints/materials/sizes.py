@@ -46,7 +46,12 @@ class Clothing:
 
     @property
     def to_order(self) -> int:
-        return sum(row.to_order for row in self.rows)
+        """How many are wanted beyond what is ordered; those ordered without a size may become any."""
+        return max(0, sum(row.to_order for row in self.rows) - self.unsized)
+
+    def proposed(self, row: SizeRow) -> str:
+        """Return what stands in a row's input: what was typed, else the difference where it is one."""
+        return self.typed.get(row.name, str(row.to_order) if row.to_order and self.to_order else "")
 
 
 def clothing(event: Event, line: Line, typed: Mapping[str, str] | None = None) -> Clothing:
