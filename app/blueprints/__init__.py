@@ -86,6 +86,13 @@ from app.blueprints.staff.notice import views as staff_notice_views
 from app.blueprints.staff.people import views as staff_people_views
 from app.blueprints.staff.printing import views as staff_print_views
 from app.blueprints.staff.setup import views as staff_setup_views
+from app.blueprints.territories.board import alarms as territory_alarms
+from app.blueprints.territories.board import cell_views as territory_cell_views
+from app.blueprints.territories.board import offer_views as territory_offer_views
+from app.blueprints.territories.board import views as territory_board_views
+from app.blueprints.territories.lines import views as territory_line_views
+from app.blueprints.territories.packages import views as package_views
+from app.blueprints.territories.regions import views as region_views
 
 VIEWS = (
     *(auth_views, account_views, password_views, user_views),
@@ -106,6 +113,8 @@ VIEWS = (
     *(contract_views, drafting_views, approval_views, gate_views, contract_bulk_views),
     *(signing_order_views, talk_views),
     *(template_views, template_clause_views, template_preview_views),
+    *(region_views, territory_line_views, territory_board_views, territory_cell_views, territory_offer_views),
+    *(package_views, territory_alarms),
     *(home_views, job_views, journal_views),
 )
 ROOMS: tuple[Blueprint, ...] = (

@@ -116,6 +116,15 @@ class TerritoryState(StrEnum):
     ENDED = "ended"  # signed once; the contract is over or void
 
 
+class OfferState(StrEnum):
+    """What can still be done with what an event offers; found from the grants, never stored."""
+
+    FREE = "free"
+    PARTLY = "partly"  # somebody has a place in it, so it cannot be given as a whole
+    HELD = "held"
+    SIGNED = "signed"
+
+
 class TerritoryGrant(Base):
     """A region for a dealer, one product line, one channel or all, from day to day.
 

@@ -49,6 +49,13 @@ GLOBAL = (
         ("contracts.template",),
     ),
     Place("staff.people", _("People on duty"), "id-badge-2", _P.VIEW_STAFF, ("staff.person", "staff.people")),
+    Place(
+        "territories.regions",
+        _("Regions and lines"),
+        "map-2",
+        _P.EDIT_TERRITORIES,
+        ("territories.region", "territories.group", "territories.account", "territories.line", "territories.company"),
+    ),
     Place("auth.users", _("Users and roles"), "users", _P.MANAGE_USERS, ("auth.user", "auth.permissions")),
     Place("home.journal", _("Journal"), "history", _P.VIEW_JOURNAL),
 )
@@ -68,6 +75,7 @@ OF_EVENT = (
     Place("staff.index", _("Staff"), "users-group", _P.VIEW_STAFF, ("staff.",)),
     Place("checkin.badges", _("Badges"), "id-badge", _P.PRINT_BADGES, ("checkin.badge", "checkin.staff_badge")),
     Place("checkin.arrivals", _("Door"), "qrcode", _P.VIEW_ARRIVALS, ("checkin.",)),
+    Place("territories.index", _("Territories"), "map-2", _P.VIEW_TERRITORIES, ("territories.",)),
     Place(
         "contracts.index",
         _("Contracts"),

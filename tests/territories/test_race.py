@@ -6,18 +6,19 @@ another number while working.
 
 import os
 from collections import Counter
+from datetime import date
 
 import pytest
 from sqlalchemy import select
 
 from app.extensions import db
 from app.models import TerritoryGrant, TerritoryState
-from tests.territories.race import Country, Plan, fours, pairs, race, settings
+from tests.territories.race import Country, Outcome, Plan, fours, pairs, race, settings
 
 ROUNDS = int(os.environ.get("TERRITORY_ROUNDS", "1000"))
 
 
-def run(app, engine, make, rounds) -> tuple[list, Counter]:
+def run(app, engine, make, rounds) -> tuple[list[Outcome], Counter[tuple[date, int]]]:
     """Race, and count what is signed per day and line afterwards."""
     with app.app_context():
         plans: list[Plan] = make(Country(4), rounds)
@@ -32,7 +33,7 @@ def run(app, engine, make, rounds) -> tuple[list, Counter]:
                 TerritoryGrant.state == TerritoryState.SIGNED
             )
         ).all()
-    return outcomes, Counter(tuple(row) for row in signed)
+    return outcomes, Counter((day, line) for day, line in signed)
 
 
 @pytest.mark.slow

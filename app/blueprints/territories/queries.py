@@ -70,12 +70,12 @@ def is_live(now: datetime) -> ColumnElement[bool]:
     )
 
 
-def touching(region: Region) -> Select[Any]:
-    """Return a SELECT of the ids of all regions that have a place in common with this one.
+def touching(*regions: Region) -> Select[Any]:
+    """Return a SELECT of the ids of all regions that have a place in common with these.
 
     Those are the ones above it, the ones below it, and the groups with a member among either.
     """
-    places = list(region.members) if region.level is RegionLevel.GROUP else [region]
+    places = [place for each in regions for place in (each.members if each.level is RegionLevel.GROUP else (each,))]
     codes = sorted({code for place in places for code in ancestors(place.path)})
     below = select(Region.id).where(Region.id.in_([place.id for place in places])).cte("below", recursive=True)
     below = below.union_all(select(Region.id).where(Region.parent_id == below.c.id))

@@ -101,4 +101,4 @@ def expired_by_event(now: datetime) -> list[tuple[str, int, datetime]]:
         .where(TerritoryGrant.state == TerritoryState.HELD, TerritoryGrant.held_until <= now)
         .group_by(Event.slug)
     )
-    return [(slug or "", count, since) for slug, count, since in db.session.execute(statement)]
+    return [(slug or "", count, since or now) for slug, count, since in db.session.execute(statement)]

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
 
-from sqlalchemy import or_, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import selectinload
 
 from app import clock
@@ -13,6 +13,8 @@ from app.blueprints.territories.rules.authority import STANDARD, Limits
 from app.blueprints.territories.rules.packages import Facts, objection
 from app.extensions import db
 from app.models import AuthorityLimit, Contract, Event, Package, PaymentKind, Term
+
+PLENTY = Decimal("Infinity")  # a first order that is large enough for every package
 
 
 def packages_of(event: Event) -> Sequence[Package]:
@@ -24,7 +26,7 @@ def packages_of(event: Event) -> Sequence[Package]:
 def takeable(event: Event, now: datetime | None = None) -> list[Package]:
     """Return the packages of an event that a contract may still name, whatever its first order."""
     at = now or clock.now()
-    return [each for each in packages_of(event) if objection(facts_of(each), at, Decimal("Infinity")) is None]
+    return [each for each in packages_of(event) if objection(facts_of(each), at, PLENTY) is None]
 
 
 def facts_of(package: Package) -> Facts:
@@ -53,3 +55,27 @@ def limits(event: Event | None) -> Limits:
     for row in sorted(rows, key=lambda row: row.event_id is not None):
         found[row.role, row.term] = row.limit
     return found
+
+
+def limit_rows(event: Event | None) -> Sequence[AuthorityLimit]:
+    """Return the limits set for an event itself, or (None) the company's own."""
+    own = AuthorityLimit.event_id.is_(None) if event is None else AuthorityLimit.event_id == event.id
+    return db.session.scalars(select(AuthorityLimit).where(own)).all()
+
+
+def package(event: Event, package_id: int) -> Package | None:
+    """Return one package of an event."""
+    statement = select(Package).where(Package.event_id == event.id, Package.id == package_id)
+    return db.session.scalar(statement.options(selectinload(Package.concessions)))
+
+
+def is_named(package: Package) -> bool:
+    """Tell whether a contract names the package."""
+    return db.session.scalar(select(Contract.id).where(Contract.package_id == package.id).limit(1)) is not None
+
+
+def named_by(event: Event) -> dict[int, int]:
+    """Return how many contracts name each package of an event, signed or not."""
+    statement = select(Contract.package_id, func.count()).where(Contract.event_id == event.id)
+    rows = db.session.execute(statement.where(Contract.package_id.is_not(None)).group_by(Contract.package_id))
+    return {package_id: count for package_id, count in rows if package_id is not None}

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import case, exists, func, or_, select
+from sqlalchemy import case, exists, false, func, or_, select
 from sqlalchemy.orm import aliased, selectinload
 
 from app import clock, names
@@ -66,7 +66,7 @@ def search(text: str, most: int = MOST_FOUND) -> list[Found]:
     statement = select(Region).where(Region.is_active, *(Region.search_key.like(each) for each in own))
     for term in terms[:-1]:
         above = _codes_like(names.search_patterns(term))
-        statement = statement.where(or_(*(Region.path.like(f"%/{code}/%") for code in above)) if above else False)
+        statement = statement.where(or_(false(), *(Region.path.like(f"%/{code}/%") for code in above)))
     exact = case((Region.name.like(f"{terms[-1]}%"), 0), else_=1)
     rows = db.session.scalars(statement.order_by(exact, _ORDER, Region.position, Region.id).limit(most)).all()
     return _found(rows)

@@ -1,0 +1,1 @@
+"""Product lines and sales channels: what a territory is granted for."""
