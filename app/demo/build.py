@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, select
 
 from app import clock, journal
-from app.demo import contract_templates, day, guests, history, materials, people
+from app.demo import contract_templates, day, guests, history, materials, people, territories
 from app.demo import staff as crew
 from app.demo import zones as hall
 from app.demo.events import past_event, planned_event, running_event
@@ -64,6 +64,9 @@ def make(*, dealers: int = STANDARD_SIZE, seed: int = 1) -> Sample:
         hall.running(event, crew.people(staff), staff["planner@demo.example"])
     if dealers <= STANDARD_SIZE:
         materials.running(event, staff, now)
+    if is_first and dealers >= STANDARD_SIZE:
+        territories.company()
+        territories.running(event, staff, now)
     db.session.commit()
     made = [event] if alone else [event, *_others(now, drawn, staff)]
     if dealers <= STANDARD_SIZE:
@@ -88,6 +91,8 @@ def _others(now: datetime, drawn: guests.Drawing, staff: dict[str, User]) -> lis
     hall.planned(coming, crew.people(staff), staff["planner@demo.example"], now)
     materials.past(past, staff)
     materials.planned(coming, staff, now)
+    territories.past(past)
+    territories.planned(coming)
     db.session.commit()
     return [past, coming]
 

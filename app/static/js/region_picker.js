@@ -12,9 +12,14 @@ class Picker {
     this.field = field;
     this.say = JSON.parse(field.dataset.say); // in the language of the page
     this.many = Boolean(field.dataset.many);
-    const open = element("button", { type: "button", class: "btn" }, this.say.open);
+    const open = element("button", { type: "button", class: "btn rp-open" }, this.say.open);
     open.addEventListener("click", () => this.open());
-    field.after(open);
+    if (this.many) field.after(open);
+    else {
+      const beside = element("div", { class: "with-act" });
+      field.replaceWith(beside);
+      beside.append(field, open);
+    }
   }
 
   open() {

@@ -80,7 +80,7 @@ def cell(slug: str, offer_id: int) -> Any:
         "territories/cell.html",
         event=event,
         offer=offer,
-        state=state_of(claim, taken),
+        standing=state_of(claim, taken),
         grants=block.cells[0].grants,
         queue=queries.queue_of(event, claim),
         trail=regions.trails_of([offer.region])[offer.region_id],

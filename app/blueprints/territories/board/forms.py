@@ -31,8 +31,8 @@ class HoldForm(FlaskForm):
     channel_id = SelectField(_("Sales channel"), coerce=_id)
     invitation_id = SelectField(_("For"), [DataRequired(_("Choose the dealer."))], coerce=_id)
     exclusive = BooleanField(_("Exclusive"), description=_("Nobody else gets a place in it."), default=True)
-    starts_on = DateField(_("First day"), [DataRequired(_("When does it begin?"))])
-    ends_on = DateField(_("Last day"), [DataRequired(_("When does it end?"))])
+    starts_on = DateField(_("First day"), [DataRequired(_("Which is the first day?"))])
+    ends_on = DateField(_("Last day"), [DataRequired(_("Which is the last day?"))])
     minutes = SelectField(_("Hold for"), coerce=_id)
 
     def __init__(self, event: Event, guests: list[Invitation], offer: TerritoryOffer | None, **kwargs: Any) -> None:

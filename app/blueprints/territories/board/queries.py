@@ -26,6 +26,8 @@ from app.models import (
     TerritoryState,
 )
 
+OWN, WHOLE = "own", "whole"
+
 
 @dataclass(frozen=True)
 class Cell:
@@ -45,15 +47,16 @@ class Cell:
 
 @dataclass
 class Block:
-    """The cells of one province, or the company's own regions (`region` None)."""
+    """The cells of one province (`region`); own regions ("own") and whole provinces ("whole") stand by themselves."""
 
+    kind: str
     region: Region | None
     cells: list[Cell] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
 class Board:
-    """All of it. `offered` are the line and channel ids there is something to choose from."""
+    """All of it."""
 
     blocks: Sequence[Block]
     counts: Counter[OfferState]
@@ -100,23 +103,21 @@ def board(event: Event, chosen: Sequence[TerritoryOffer], now: datetime) -> Boar
     provinces = _provinces(chosen)
     for each in chosen:
         key = _block_of(each.region)
-        block = blocks.setdefault(key, Block(provinces.get(key)))
+        block = blocks.setdefault(key, Block(key, provinces.get(key)))
         block.cells.append(_cell(each, days, grants.get(each.line_id, []), bids))
-    in_order = sorted(blocks.values(), key=lambda block: (block.region is not None, _path(block)))
+    in_order = sorted(blocks.values(), key=lambda block: (block.region is not None, block.kind))
     return Board(in_order, Counter(cell.state for block in in_order for cell in block.cells))
 
 
-def _path(block: Block) -> str:
-    return block.region.path if block.region else ""
-
-
 def _block_of(region: Region) -> str:
+    if region.level is RegionLevel.GROUP:
+        return OWN
     codes = ancestors(region.path)
-    return "" if region.level is RegionLevel.GROUP else codes[1] if len(codes) > 1 else codes[0]
+    return codes[1] if len(codes) > 2 else WHOLE
 
 
 def _provinces(chosen: Sequence[TerritoryOffer]) -> dict[str, Region]:
-    codes = {_block_of(each.region) for each in chosen} - {""}
+    codes = {_block_of(each.region) for each in chosen} - {OWN, WHOLE}
     return {each.code: each for each in db.session.scalars(select(Region).where(Region.code.in_(codes)))}
 
 

@@ -1,6 +1,6 @@
 """The board: of the house, and the public one that hides names."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -37,9 +37,9 @@ class Chosen:
     state: OfferState | None
     offers: Sequence[TerritoryOffer]
 
-    def args(self, **other: Any) -> dict[str, Any]:
-        """Return the query string of the same choice with something else in it."""
-        given = {"line": self.line_id, "channel": self.channel_id, "state": self.state} | other
+    def args(self, where: Mapping[str, Any] | None = None, **other: Any) -> dict[str, Any]:
+        """Return the query string of the same choice with something else in it; `where` names the page."""
+        given = {"line": self.line_id, "channel": self.channel_id, "state": self.state, **(where or {}), **other}
         return {name: value for name, value in given.items() if value is not None}
 
 

@@ -32,6 +32,12 @@ _PERCENT = {ConcessionKind.REBATE, ConcessionKind.DISCOUNT, ConcessionKind.DEPOS
 class SumField(DecimalField):
     """A number with decimals; commas between thousands and full-width figures are understood."""
 
+    def _value(self) -> str:
+        if self.raw_data:
+            return str(self.raw_data[0])
+        value: Any = self.data
+        return "" if value is None else f"{value.normalize():f}"
+
     def process_formdata(self, valuelist: list[str]) -> None:
         typed = valuelist[0].strip().replace(",", "").replace("，", "") if valuelist else ""
         if not typed:
@@ -44,15 +50,20 @@ class ConcessionForm(Form):
     """One row: what is given, how much, and what it costs us."""
 
     kind = WordField(_("Kind"), ConcessionKind, optional=_("Nothing"))
-    name = LineField(_("Name"), [Length(max=80)])
-    value = SumField(_("How much"), [Optional(), NumberRange(0, MOST)])
+    name = LineField(_("What it is called"), [Length(max=80)])
+    value = SumField(_("How much"))
     cost = SumField(_("Costs us"), [Optional(), NumberRange(0, MOST)])
 
     def validate_value(self, field: SumField) -> None:
         kind: Any = self.kind.data
-        if kind is not None and field.data is None:
+        much: Any = field.data
+        if kind is None:
+            return
+        if much is None:
             raise ValidationError(gettext("How much is given?"))
-        if kind in _PERCENT and (field.data or 0) > 100:
+        if not 0 <= much <= MOST:
+            raise ValidationError(gettext("A number from 0 upwards is wanted."))
+        if kind in _PERCENT and much > 100:
             raise ValidationError(gettext("This is in percent: 100 at most."))
 
     def validate_name(self, field: LineField) -> None:
@@ -63,7 +74,7 @@ class ConcessionForm(Form):
 class PackageForm(VersionedForm):
     """A package of the day."""
 
-    name = LineField(_("Name"), [DataRequired(_("What is it called?")), Length(max=80)])
+    name = LineField(_("What it is called"), [DataRequired(_("What is it called?")), Length(max=80)])
     description = TextAreaField(_("For whom, and when"), [Length(max=1000)])
     expires_at = InstantField(_("Expires"), [Optional()], description=_("Left blank: when the event ends."))
     stock = WholeNumberField(

@@ -15,7 +15,7 @@ from wtforms import StringField, TextAreaField
 from app.blueprints.territories.regions import queries
 from app.models import Region
 
-_CODE = re.compile(r"(?<!\w)(\d{6}|CN|[AG]\d+)(?!\w)")
+_CODE = re.compile(r"(?<!\w)(\d{6}|CN|[A-Z]\d+)(?!\w)")
 
 
 def label(region: Region) -> str:

@@ -12,7 +12,7 @@ from app.web.fields import LineField
 class GroupForm(FlaskForm):
     """A region put together from places of the tree."""
 
-    name = LineField(_("Name"), [DataRequired(_("What is it called?")), Length(max=80)])
+    name = LineField(_("What it is called"), [DataRequired(_("What is it called?")), Length(max=80)])
     members = RegionsField(
         _("Regions in it"),
         [DataRequired(_("Choose at least one region."))],
@@ -25,7 +25,7 @@ class AccountForm(FlaskForm):
     """A named customer in a place."""
 
     name = LineField(
-        _("Name"),
+        _("What it is called"),
         [DataRequired(_("What is it called?")), Length(max=80)],
         description=_("For instance a hospital or a chain that is promised by itself."),
     )
@@ -36,5 +36,5 @@ class AccountForm(FlaskForm):
 class WordForm(FlaskForm):
     """A product line or a sales channel."""
 
-    name = LineField(_("Name"), [DataRequired(_("What is it called?")), Length(max=80)])
+    name = LineField(_("What it is called"), [DataRequired(_("What is it called?")), Length(max=80)])
     is_active = BooleanField(_("May be offered and promised"), default=True)

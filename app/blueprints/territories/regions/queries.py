@@ -13,6 +13,7 @@ from app.extensions import db
 from app.models import Region, RegionLevel, TerritoryGrant
 
 MOST_FOUND = 30
+_MOST_LOOKED_AT = 200  # of which those that begin with what was typed come first
 _OFFICIAL = (RegionLevel.COUNTRY, RegionLevel.PROVINCE, RegionLevel.CITY, RegionLevel.COUNTY)
 _ORDER = case({level.value: place for place, level in enumerate(RegionLevel)}, value=Region.level, else_=9)
 
@@ -67,9 +68,15 @@ def search(text: str, most: int = MOST_FOUND) -> list[Found]:
     for term in terms[:-1]:
         above = _codes_like(names.search_patterns(term))
         statement = statement.where(or_(false(), *(Region.path.like(f"%/{code}/%") for code in above)))
-    exact = case((Region.name.like(f"{terms[-1]}%"), 0), else_=1)
-    rows = db.session.scalars(statement.order_by(exact, _ORDER, Region.position, Region.id).limit(most)).all()
-    return _found(rows)
+    rows = db.session.scalars(statement.order_by(_ORDER, Region.position, Region.id).limit(_MOST_LOOKED_AT)).all()
+    return _found(sorted(rows, key=lambda row: not _begins(row, terms[-1].lower()))[:most])
+
+
+def _begins(row: Region, term: str) -> bool:
+    """Tell whether a name, its pinyin or its initials begin with what was typed: "gz" is 广州 before 内蒙古自治区."""
+    initials = "".join(each[0] for each in names.syllables(row.name))
+    spelled = row.latin_name.lower().replace(" ", "").replace("'", "")
+    return row.name.startswith(term) or spelled.startswith(term) or initials.startswith(term)
 
 
 def _codes_like(patterns: Sequence[str]) -> Sequence[str]:
@@ -148,4 +155,4 @@ def next_code(letter: str) -> str:
 def counts() -> dict[RegionLevel, int]:
     """Return how many active regions there are of each kind."""
     statement = select(Region.level, func.count()).where(Region.is_active).group_by(Region.level)
-    return dict(db.session.execute(statement).tuples().all())
+    return {level: count for level, count in db.session.execute(statement) if count}
