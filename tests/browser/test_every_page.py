@@ -5,7 +5,7 @@ import pytest
 from app import demo
 from app.access import Role
 from app.extensions import db
-from app.models import Badge, Invitation, StaffPass
+from app.models import Badge, Invitation, TerritorySettings, StaffPass
 from tests.browser.conftest import PHONE, WIDE, axe_findings, overflow
 
 EVENT = "/events/autumn-central"
@@ -48,6 +48,10 @@ PAGES = [
     f"{EVENT}/badges/staff/",
     f"{EVENT}/wording/staff_missing/mail/zh_CN",
     *(f"/staff/people/{page}" for page in ("", "new", "9", "9/edit")),
+    *(f"{EVENT}/territories/{page}" for page in ("", "?line=2", "4", "hold?offer=1", "offers")),
+    *(f"{EVENT}/packages/{page}" for page in ("", "1", "new", "limits")),
+    *("/regions/", "/regions/?q=gz", "/regions/groups/new", "/regions/accounts/new"),
+    *("/territories/lines", "/territories/lines/new", "/territories/limits"),
     "/dealers/",
     "/dealers/1",
     "/dealers/new",
