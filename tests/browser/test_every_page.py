@@ -5,7 +5,7 @@ import pytest
 from app import demo
 from app.access import Role
 from app.extensions import db
-from app.models import Badge, Invitation, TerritorySettings, StaffPass
+from app.models import Badge, Invitation, StaffPass, TerritorySettings
 from tests.browser.conftest import PHONE, WIDE, axe_findings, overflow
 
 EVENT = "/events/autumn-central"
@@ -70,9 +70,10 @@ def sample(site):
         demo.make()
         code = db.session.scalar(db.select(Badge.code))
         token = db.session.scalar(db.select(Invitation.token))
+        board = db.session.scalar(db.select(TerritorySettings.board_token))
         key = db.session.scalars(db.select(StaffPass).where(StaffPass.arrived_at.is_not(None))).first()
         own = [f"/d/{key.token}", f"/d/{key.token}/incident", f"/B/{key.code}"] if key else []
-    return ["/login", "/password/forgot", f"/r/{token}", f"/B/{code}", *own]
+    return [f"/board/{board}", "/login", "/password/forgot", f"/r/{token}", f"/B/{code}", *own]
 
 
 @pytest.mark.slow
