@@ -29,6 +29,7 @@ from app.blueprints.invitations.letters import letter_of
 from app.blueprints.materials.printing import jobs as material_jobs
 from app.blueprints.messages import delivery
 from app.blueprints.rsvp import jobs as rsvp_jobs
+from app.blueprints.signing.countersign import jobs as countersign_jobs
 from app.blueprints.staff import jobs as staff_jobs
 from app.blueprints.staff.closeout import jobs as closeout_jobs
 from app.blueprints.territories import jobs as territory_jobs
@@ -55,6 +56,7 @@ KINDS: tuple[JobKind, ...] = (
     *material_jobs.KINDS,
     *checkin_jobs.KINDS,
     *bulk_contract_jobs.KINDS,
+    *countersign_jobs.KINDS,
 )
 
 PACKER = delivery.Packer(letter=letter_of)

@@ -165,6 +165,43 @@ class Seal(Base):
     file: Mapped[File] = relationship()
 
 
+class OfficerSignature(Base):
+    """The signature an officer has drawn once, to stand under every contract they countersign."""
+
+    __tablename__ = "officer_signatures"
+
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), primary_key=True)
+    strokes: Mapped[list[Any]] = mapped_column(JSON)
+    drawn_at: Mapped[datetime]
+
+    user: Mapped[User] = relationship()
+
+
+class CompanyStamp(Base):
+    """A picture of our own company stamp. The newest one that is not retired stands in sealed documents."""
+
+    __tablename__ = "company_stamps"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    file_id: Mapped[int] = mapped_column(ForeignKey("files.id"))
+    added_at: Mapped[datetime]
+    added_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+    retired_at: Mapped[datetime | None]
+
+    file: Mapped[File] = relationship()
+
+
+class ServiceCall(Base):
+    """A call that a licensed signing service made to us. Its id is taken once, so a replay changes nothing."""
+
+    __tablename__ = "service_calls"
+
+    id: Mapped[str] = mapped_column(String(80), primary_key=True)  # as the service names the call
+    signing_id: Mapped[int] = mapped_column(ForeignKey("signings.id", ondelete="CASCADE"), index=True)
+    state: Mapped[str] = mapped_column(String(20))
+    received_at: Mapped[datetime]
+
+
 class PaperScan(Base):
     """A scan or photo of a contract signed on paper, waiting to be checked page by page."""
 

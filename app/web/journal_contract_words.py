@@ -43,6 +43,8 @@ ACTIONS: dict[str, tuple[LazyString, str]] = {
     "wall.withdrawn": (_("took the dealer down from the signing wall"), "eye-off"),
     "wall.deposit_seen": (_("noted that the deposit has come"), "cash"),
     "wall.drawn": (_("found the dealer in the draw"), "gift"),
+    "user.signature_drawn": (_("drew the signature kept for countersigning"), "signature"),
+    "company.stamp_changed": (_("changed the picture of our stamp"), "rubber-stamp"),
     "talk.changed": (_("noted how the talk stands"), "message-2"),
 }
 

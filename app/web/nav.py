@@ -84,6 +84,9 @@ OF_EVENT = (
         ("contracts.",),
     ),
     Place("contracts.order", _("Signing"), "signature", _P.VIEW_CONTRACTS, ("contracts.talks",)),
+    Place(
+        "signing.countersign_queue", _("Countersign"), "signature", _P.COUNTERSIGN_CONTRACTS, ("signing.countersign",)
+    ),
     Place("signing.wall", _("Signing wall"), "writing-sign", _P.RUN_WALL, ("signing.wall",)),
     Place("messages.outbox", _("Outbox"), "send", _P.VIEW_OUTBOX, ("messages.message",)),
     Place("messages.templates", _("Wording"), "template", _P.EDIT_MESSAGE_TEMPLATES, ("messages.template",)),

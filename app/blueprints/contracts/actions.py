@@ -87,15 +87,16 @@ def end(contract: Contract, *, why: str = "") -> None:
     move(contract, S.ENDED)
 
 
-def void(contract: Contract, *, why: str, may_file: bool = False) -> None:
+def void(contract: Contract, *, why: str, may_file: bool = False, also_sealed: bool = False) -> None:
     """Declare a contract void. Its number stays with it, so the row of numbers has no gap.
 
     What nobody has signed leaves the territories held for the dealer; what the dealer has signed gives them and the
-    package back, and needs somebody who files contracts.
+    package back, and needs somebody who files contracts. `also_sealed` is said by the signing room, which takes back
+    what the seal has brought about.
     """
     lock(contract)
-    was_signed = contract.state is S.SIGNED
-    if was_signed and not may_file:
+    was_signed = contract.state in life.STANDING
+    if (was_signed and not may_file) or (was_signed and contract.state is not S.SIGNED and not also_sealed):
         raise life.ContractCannotMove(state=contract.state.value, to=S.VOID.value)
     contract.void_why = why
     move(contract, S.VOID)

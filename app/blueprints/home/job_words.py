@@ -15,6 +15,7 @@ KINDS: dict[str, tuple[LazyString, str]] = {
     "checklist": (_("Print a checklist"), "printer"),
     "draft_contracts": (_("Draft contracts"), "file-pencil"),
     "approve_contracts": (_("Approve contracts"), "thumb-up"),
+    "countersign": (_("Sign for the company"), "signature"),
     "badges": (_("Print badges"), "id-badge"),
 }
 _OTHER = (_("Long work"), "loader")

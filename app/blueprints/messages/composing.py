@@ -59,9 +59,9 @@ def to_rep(event: Event, rep: User, guests: Sequence[Invitation], locale: str, w
 
 
 def to_person(
-    event: Event, kind: Kind, way: tuple[Channel, str], locale: str, words: Wording, values: dict[str, str]
+    event: Event | None, kind: Kind, way: tuple[Channel, str], locale: str, words: Wording, values: dict[str, str]
 ) -> Message:
-    """Return the message to somebody who works at the event; `way` is the channel and the address."""
+    """Return the message to somebody who works at the event or signed there; `way` is the channel and the address."""
     channel, address = way
     text, subject, html = fill(words.body, values), _line(words.subject, values), ""
     if channel is Channel.MAIL:
@@ -74,7 +74,7 @@ def to_person(
         subject=subject,
         text=text,
         html=html,
-        event_id=event.id,
+        event_id=event.id if event else None,
     )
 
 
@@ -96,12 +96,12 @@ def _line(words: str, values: dict[str, str]) -> str:
     return " ".join(fill(words, values).split())[:_SUBJECT]
 
 
-def _page(event: Event, kind: Kind, locale: str, subject: str, text: str, unsubscribe_url: str) -> str:
-    sender = event.organizer or links.company_name()
-    is_invitation = kind.key == "invitation"
+def _page(event: Event | None, kind: Kind, locale: str, subject: str, text: str, unsubscribe_url: str) -> str:
+    sender = (event.organizer if event else "") or links.company_name()
+    is_invitation = event is not None and kind.key == "invitation"
     letter = mail_page.Letter(
         locale=locale,
-        title=event.name if is_invitation else subject,
+        title=event.name if event and is_invitation else subject,
         kicker=sender if is_invitation else "",
         sender=sender,
         button=gettext(locale, kind.button),

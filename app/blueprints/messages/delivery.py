@@ -40,11 +40,13 @@ def decide(message: Message, now: datetime) -> Decision:
 
 
 def _reason_against(message: Message, event: Event, now: datetime) -> str:
+    kind = KINDS.get(message.template)
+    if kind is not None and kind.outlasts:
+        return "unsubscribed" if not kind.at_once and unsubscribed([message.address]) else ""
     if event.status not in _SENDABLE:
         return "event_not_open"
     if message.template in _USELESS_AFTERWARDS and event.ends_at <= now:
         return "event_over"
-    kind = KINDS.get(message.template)
     if kind is None or not kind.to_guest:
         return ""
     if message.invitation is None:

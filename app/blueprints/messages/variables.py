@@ -135,6 +135,10 @@ _SAMPLES = {
     "what": N_("The microphone on the stage is dead"),
     "place": N_("On the stage"),
     "text": N_("Please come to the hall entrance at 8:30 for the briefing."),
+    "dealer": N_("Qingshan Trading Ltd."),
+    "contract": N_("Distribution contract"),
+    "total": N_("¥ 300,000.00"),
+    "why": N_("Signed twice by mistake"),
 }
 
 
@@ -150,6 +154,10 @@ def staff_sample(event: Event, names: Iterable[str], me: User, locale: str) -> d
         "duties": f"{when}  {role} · {station}",
         "first": when,
         "count": "1",
+        "number": "JX-2026-00017",
+        "signed_on": day(event.starts_at, event.time_zone, locale),
+        "rep": me.name,
+        "rep_phone": phones.display(me.mobile or ""),
         "missing": f"{me.name} {phones.display(me.mobile or '')} · {role} · {station} · {when}",
         "at": at(event.starts_at, event.time_zone, locale),
         **{name: gettext(locale, text) for name, text in _SAMPLES.items()},

@@ -50,6 +50,18 @@ INCIDENT = {
     "reported_by": N_("Who reported it"),
     "at": N_("When it was reported"),
 }
+CONTRACT = {
+    "name": N_("Whoever the message goes to"),
+    "link": N_("The copy, or the contract’s page; alone on a line of a mail it becomes the button"),
+    "dealer": N_("The dealer’s company"),
+    "number": N_("The contract’s number"),
+    "contract": N_("The contract’s title"),
+    "total": N_("The contract’s sum"),
+    "signed_on": N_("The day both have signed"),
+    "rep": N_("Our rep for this contract"),
+    "rep_phone": N_("The rep’s mobile number"),
+    "why": N_("Why it became void"),
+}
 NOTE = {"text": N_("What is to be told"), "sender": N_("Who tells it")}
 OF_REP = {
     "rep": N_("The rep"),
@@ -72,6 +84,7 @@ class Kind:
     at_once: bool = False
     to_guest: bool = True
     to_staff: bool = False
+    outlasts: bool = False  # sent even when the event is closed by then
 
 
 _GUEST = OF_GUEST | OF_EVENT
@@ -82,6 +95,11 @@ def _of_staff(
 ) -> Kind:
     values = OF_PERSON | variables | OF_EVENT
     return Kind(key, label, purpose, button, values, at_once=at_once, to_guest=False, to_staff=True)
+
+
+def _of_contract(key: str, label: str, purpose: str, button: str, *, at_once: bool = True) -> Kind:
+    values = CONTRACT | OF_EVENT
+    return Kind(key, label, purpose, button, values, at_once=at_once, to_guest=False, to_staff=True, outlasts=True)
 
 
 KINDS: dict[str, Kind] = {
@@ -190,6 +208,38 @@ KINDS: dict[str, Kind] = {
             N_("Open my page"),
             NOTE,
             at_once=True,
+        ),
+        _of_contract(
+            "contract_copy",
+            N_("Copy of the contract"),
+            N_("To the dealer as soon as both have signed: congratulations, and the link to the sealed copy."),
+            N_("Download my copy"),
+        ),
+        _of_contract(
+            "contract_congratulation",
+            N_("Congratulation"),
+            N_("To the signatory’s phone on the day of the signing."),
+            N_("Download my copy"),
+            at_once=False,
+        ),
+        _of_contract(
+            "contract_thanks",
+            N_("Greeting after the signing"),
+            N_("Thanks the dealer in writing, two days after the signing."),
+            N_("Open my copy"),
+            at_once=False,
+        ),
+        _of_contract(
+            "contract_sealed",
+            N_("Contract signed"),
+            N_("To the rep and to finance: both have signed, and these payments are due."),
+            N_("Open the contract"),
+        ),
+        _of_contract(
+            "contract_void",
+            N_("Contract void"),
+            N_("To the dealer, the rep and finance: a signed contract was declared void."),
+            N_("See what is on record"),
         ),
     )
 }

@@ -1,5 +1,7 @@
 """The house's English wording: key -> subject and body of the mail, text of the SMS."""
 
+from app.blueprints.messages import wording_contracts
+
 WORDING: dict[str, tuple[str, str, str]] = {
     "invitation": (
         "You are invited: {event}",
@@ -298,4 +300,4 @@ URGENT
 URGENT: {text} ({sender}, {event}) {link}
 """,
     ),
-}
+} | wording_contracts.EN

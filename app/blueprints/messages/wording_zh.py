@@ -1,5 +1,7 @@
 """The house's Chinese wording: key -> subject and body of the mail, text of the SMS."""
 
+from app.blueprints.messages import wording_contracts
+
 WORDING: dict[str, tuple[str, str, str]] = {
     "invitation": (
         "邀请函：{event}",
@@ -290,4 +292,4 @@ WORDING: dict[str, tuple[str, str, str]] = {
 【紧急通知】{text}（{sender}，{event}）{link}
 """,
     ),
-}
+} | wording_contracts.ZH

@@ -31,8 +31,8 @@ FOLLOWS: dict[S, frozenset[S]] = {
     S.APPROVED: frozenset({S.DRAFT, S.SIGNING, S.VOID}),
     S.SIGNING: frozenset({S.APPROVED, S.SIGNED, S.VOID}),
     S.SIGNED: frozenset({S.COUNTERSIGNED, S.VOID}),
-    S.COUNTERSIGNED: frozenset({S.FILED, S.ENDED}),
-    S.FILED: frozenset({S.ENDED}),
+    S.COUNTERSIGNED: frozenset({S.FILED, S.ENDED, S.VOID}),
+    S.FILED: frozenset({S.ENDED, S.VOID}),
     S.VOID: frozenset(),
     S.ENDED: frozenset(),
 }

@@ -16,6 +16,7 @@ from app.blueprints.signing.rules import progress, strokes
 from app.blueprints.signing.sessions import queries
 from app.blueprints.signing.trail import Witness
 from app.blueprints.territories import actions as territories
+from app.blueprints.territories.packages import actions as packages
 from app.errors import N_, SigningDayError
 from app.extensions import db
 from app.models import (
@@ -182,6 +183,8 @@ def complete(signing: Signing, mark: Mark, witness: Witness, *, may_show: bool, 
     contract = signing.contract
     _keep(mark)
     territories.sign(contract, at=mark.signed_at)
+    if contract.package is not None:
+        packages.take(contract.package, contract)
     contracts.dealer_signed(contract, at=mark.signed_at)
     signing.closed_at = mark.signed_at
     facts = {"way": mark.way.value, "strokes": len(mark.strokes or [])}

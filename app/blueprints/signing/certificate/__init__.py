@@ -1,0 +1,1 @@
+"""What proves a signing: the pages with marks and trail, the copy, the evidence, and the verification for anybody."""

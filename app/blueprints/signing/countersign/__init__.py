@@ -1,0 +1,1 @@
+"""Our officer's signature, the seal, and everything that follows from it in one transaction."""
