@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Final
 
 from app import clock, links, pdf, qr
-from app.blueprints.contracts.document.print import languages_of
+from app.blueprints.contracts.document.rules.filling import LANGUAGES
 from app.blueprints.signing.certificate import words
 from app.models import Contract, Mark, Party, Signing, Step
 from app.sealing.certificate import Certificate
@@ -72,6 +72,11 @@ def zone_of(contract: Contract) -> str:
     return contract.event.time_zone if contract.event else ZONE
 
 
+def language_of(contract: Contract) -> str:
+    """Return the language that prevails in a contract."""
+    return LANGUAGES[contract.template_version.language][0]
+
+
 def moment(at: datetime, zone: str) -> str:
     """2026-11-24 10:32:07 UTC+08:00."""
     local = clock.local(at, zone)
@@ -81,7 +86,7 @@ def moment(at: datetime, zone: str) -> str:
 
 def drawn(sources: Sources) -> pdf.Layout:
     """Lay the pages out. The field `seal` is where the seal shows."""
-    language = languages_of(sources.contract.template_version)[0]
+    language = language_of(sources.contract)
     contract, zone = sources.contract, zone_of(sources.contract)
     address = links.verification_page(contract.number or "")
     html = pdf.page_html(

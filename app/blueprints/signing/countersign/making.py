@@ -195,7 +195,7 @@ def _whole(
         if picture is not None and f"{party}.stamp" in places:
             pictures.append(Picture(places[f"{party}.stamp"], files.read(picture, folder=tools.folder)))
         if mark.way is SigningWay.PAPER:
-            texts.append(Text(places[party], gettext(documents.languages_of(contract.template_version)[0], _ON_PAPER)))
+            texts.append(Text(places[party], gettext(page.language_of(contract), _ON_PAPER)))
         for name, text in (("name", mark.name), ("title", mark.title), ("date", _day(mark, contract))):
             if place := places.get(f"{party}.{name}"):
                 texts.append(Text(place, text))
@@ -206,14 +206,14 @@ def _whole(
 
 def _day(mark: Mark, contract: Contract) -> str:
     local = clock.local(mark.signed_at, page.zone_of(contract))
-    if documents.languages_of(contract.template_version)[0] == "zh_CN":
+    if page.language_of(contract) == "zh_CN":
         return f"{local.year}年{local.month}月{local.day}日"
     return local.strftime("%Y-%m-%d")
 
 
 def _lines(contract: Contract, key: SealingKey, at: datetime) -> list[str]:
     """What the visible seal says."""
-    language = documents.languages_of(contract.template_version)[0]
+    language = page.language_of(contract)
     lines = [
         gettext(language, N_("Electronically sealed")),
         key.certificate.organization or key.certificate.name,
