@@ -98,6 +98,13 @@ def test_the_losing_one_learns_the_clash_and_what_is_free(land):
     land.hold(b, land.gd, land.retail, line=contracts.line(land.build))
 
 
+def test_when_all_around_is_taken_the_neighbours_of_the_region_above_are_named(land):
+    land.hold(land.build.dealer(), land.gd)
+    with pytest.raises(TerritoryTaken) as caught:
+        land.hold(land.build.dealer(), land.gz)
+    assert [each.region for each in caught.value.choices if not each.channel] == ["湖南省"]
+
+
 def test_the_same_region_in_another_channel_is_a_choice(land):
     land.hold(land.build.dealer(), land.sz, land.retail)
     with pytest.raises(TerritoryTaken) as caught:

@@ -182,23 +182,29 @@ def settings_of(event_id: int | None) -> TerritorySettings:
 def free_choices(wish: Wish, now: datetime, most: int = MOST_CHOICES) -> list[Choice]:
     """Return what the dealer could have instead: the parts of the region that are free, its neighbours, other channels.
 
-    Costs a fixed number of statements; it is asked only when something clashes.
+    When all around is taken, the neighbours of the region above are looked at. It is asked only when something
+    clashes, and costs a handful of statements for each level.
     """
-    region = wish.region
-    nearby = _nearby(region)
-    taken = _taken_around(wish, now)
-    channel = db.session.get(SalesChannel, wish.channel_id) if wish.channel_id is not None else None
-    choices = [
-        Choice(place.id, place.name, wish.channel_id, channel.name if channel else "")
-        for place in nearby
-        if is_free(_moved(wish, frozenset((place.path,)), wish.channel_id), taken)
-    ]
+    region, channel_id = wish.region, wish.channel_id
+    taken = _taken_around(region, wish, now)
+    channel = db.session.get(SalesChannel, channel_id) if channel_id is not None else None
+    free = [place for place in _nearby(region) if _is_free(wish, place, taken)]
+    above = region.parent
+    while not free and above is not None and above.parent is not None:
+        around = _taken_around(above, wish, now)
+        free = [place for place in _nearby(above) if place.id != region.id and _is_free(wish, place, around)]
+        above = above.parent
+    choices = [Choice(place.id, place.name, channel_id, channel.name if channel else "") for place in free]
     others = [
         Choice(region.id, region.name, other.id, other.name)
         for other in active_channels()
-        if other.id != wish.channel_id and is_free(_moved(wish, paths_of(region), other.id), taken)
+        if other.id != channel_id and is_free(_moved(wish, paths_of(region), other.id), taken)
     ]
     return [*choices[: most - min(len(others), 2)], *others][:most]
+
+
+def _is_free(wish: Wish, place: Region, taken: list[Claim]) -> bool:
+    return is_free(_moved(wish, frozenset((place.path,)), wish.channel_id), taken)
 
 
 def _moved(wish: Wish, paths: frozenset[str], channel_id: int | None) -> Claim:
@@ -217,9 +223,8 @@ def _nearby(region: Region) -> list[Region]:
     return sorted(found, key=lambda place: place.parent_id != region.id)
 
 
-def _taken_around(wish: Wish, now: datetime) -> list[Claim]:
+def _taken_around(region: Region, wish: Wish, now: datetime) -> list[Claim]:
     """What others hold or have in the region above: enough to judge its children, and what covers it."""
-    region = wish.region
     around = region.parent if region.parent is not None else region
     wide = Wish(around, wish.line_id, None, wish.starts_on, wish.ends_on, True, wish.dealer_id)
     grant = TerritoryGrant
