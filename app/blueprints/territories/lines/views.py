@@ -40,7 +40,7 @@ def line_create(word: str) -> Any:
         db.session.commit()
         flash(gettext("%(name)s is added.", name=row.name), "success")
         return back_to("territories.lines")
-    return page("territories/line_form.html", status=422 if form.errors else 200, form=form, row=None, word=word)
+    return page("territories/line_form.html", status=422 if form.errors else 200, form=form, row=None, which=word)
 
 
 @blueprint.route("/territories/<word>/<int:row_id>/edit", methods=["GET", "POST"])
@@ -53,4 +53,4 @@ def line_edit(word: str, row_id: int) -> Any:
         db.session.commit()
         flash(gettext("The changes are saved."), "success")
         return back_to("territories.lines")
-    return page("territories/line_form.html", status=422 if form.errors else 200, form=form, row=row, word=word)
+    return page("territories/line_form.html", status=422 if form.errors else 200, form=form, row=row, which=word)
