@@ -20,6 +20,7 @@ from app.web.guards import requires
 from app.web.history import lines
 from app.web.identity import me
 from app.web.load import found, the_event
+from app.web.locale import moment
 from app.web.nav import door
 from app.web.render import page
 from app.web.tables import Table
@@ -123,15 +124,15 @@ def _rail(contract: Contract) -> list[dict[str, Any]]:
         (S.FILED, contract.filed_at),
     )
     now = {S.RETURNED: S.DRAFT, S.SIGNING: S.APPROVED}.get(contract.state, contract.state)
-    order = [state for state, _moment in steps]
+    order = [state for state, _at in steps]
     at = order.index(now) if now in order else len(order)
     return [
         {
             "label": word(state).text,
-            "state": "now" if place == at else "done" if place < at and moment else "ahead",
-            "detail": moment,
+            "state": "now" if place == at else "done" if place < at and at_ else "ahead",
+            "detail": moment(at_) if at_ else None,
         }
-        for place, (state, moment) in enumerate(steps)
+        for place, (state, at_) in enumerate(steps)
     ]
 
 

@@ -48,7 +48,7 @@ def ask(contract: Contract, levels: Sequence[ApprovalLevel], by: User) -> None:
     own = queries.own_people(contract, ()) | {by.id}
     people = {user.id: user for level in levels for user in queries.approvers(level, own)}
     path = f"/contracts/approvals/{contract.id}"
-    _post(contract, list(people.values()), ASKED, _ASK_SUBJECT, _ASK, N_("Look and answer"), path, by=by.name)
+    _post(contract, list(people.values()), ASKED, _ASK_SUBJECT, _ASK, N_("Look and decide"), path, by=by.name)
 
 
 def tell_approved(contract: Contract, by_id: int) -> None:

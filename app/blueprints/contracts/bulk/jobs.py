@@ -1,25 +1,28 @@
 """Drafting and approving many contracts in the worker, with progress, and a result for every dealer."""
 
 from collections.abc import Iterator, Sequence
+from datetime import timedelta
 from typing import Any
 
 from flask import current_app
 from sqlalchemy import select
 from sqlalchemy.orm.exc import StaleDataError
 
-from app import journal
+from app import clock, journal
 from app.blueprints.contracts.approval import actions as approval
 from app.blueprints.contracts.approval.jobs import make_and_freeze_all
 from app.blueprints.contracts.bulk import queries
 from app.blueprints.contracts.drafting import actions as drafting
 from app.blueprints.contracts.drafting import queries as sources
 from app.blueprints.contracts.rules.approving import Approver
+from app.blueprints.territories import actions as territories
 from app.errors import SigningDayError
 from app.extensions import db
 from app.jobs import JobKind, Progress
-from app.models import Contract, Event, Invitation, Job, Package, TemplateVersion, User
+from app.models import Contract, Event, Invitation, Job, Package, TemplateVersion, TerritoryGrant, User
 
 DRAFT, APPROVE = "draft_contracts", "approve_contracts"
+_LEAST_HOLD = timedelta(hours=2)
 _AT_ONCE = 20  # in one transaction: short enough that nobody waits
 # Why a dealer was passed over, beside the codes of errors.
 HAS_ONE, NO_SUM = "has_contract", "no_expected_amount"
@@ -32,6 +35,7 @@ def draft_all(job: Job, progress: Progress) -> None:
     by = db.session.get_one(User, job.created_by_id)
     version = db.session.get_one(TemplateVersion, told["version_id"])
     package = db.session.get(Package, told["package_id"]) if told.get("package_id") else None
+    holds = bool(told.get("holds"))
     _act_as(by)
     results: list[list[Any]] = []
     ids = told["guests"]
@@ -41,7 +45,7 @@ def draft_all(job: Job, progress: Progress) -> None:
         ).all()
         have = queries.contracts_of(event, [guest.dealer_id for guest in guests])
         grants = sources.open_grants([guest.dealer_id for guest in guests], event)
-        results += [_drafted(event, guest, version, package, by, have, grants) for guest in guests]
+        results += [_drafted(event, guest, version, package, by, have, grants, holds=holds) for guest in guests]
         _keep(job, results)
         db.session.commit()
         progress(min(len(results), len(ids)), len(ids))
@@ -55,22 +59,49 @@ def _drafted(
     by: User,
     have: dict[int, Contract],
     grants: dict[int, Any],
+    *,
+    holds: bool,
 ) -> list[Any]:
     """[company, code, contract id]; an empty code means that it was made."""
     if guest.dealer_id in have:
         return [guest.dealer.company, HAS_ONE, have[guest.dealer_id].id]
     if not guest.expected_amount:
         return [guest.dealer.company, NO_SUM, None]
+    held = grants.get(guest.dealer_id, [])
     contract = drafting.draft(
         event,
         guest.dealer,
         version,
         invitation=guest,
-        grants=grants.get(guest.dealer_id, []),
+        grants=held or (_held(event, guest, by) if holds else []),
         package=package,
         by=by,
     )
     return [guest.dealer.company, "", contract.id]
+
+
+def _held(event: Event, guest: Invitation, by: User) -> list[TerritoryGrant]:
+    """Hold the region of the dealer's city that the event offers, if it is free; else the draft goes without."""
+    for offer in queries.offers_for(event, guest.dealer.city):
+        days = queries.usual_days(event)
+        try:
+            with db.session.begin_nested():
+                grant = territories.hold(
+                    event,
+                    guest.dealer,
+                    offer.region,
+                    offer.line,
+                    offer.channel,
+                    exclusive=offer.is_exclusive,
+                    starts_on=days[0],
+                    ends_on=days[1],
+                    by=guest.rep or by,
+                    until=max(event.ends_at, clock.now() + _LEAST_HOLD),
+                )
+        except SigningDayError:
+            continue
+        return [grant]
+    return []
 
 
 def approve_all(job: Job, progress: Progress) -> None:

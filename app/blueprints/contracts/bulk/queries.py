@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
+from app import clock
 from app.blueprints.contracts.drafting import queries as drafting
 from app.blueprints.contracts.rules.life import OPEN, STANDING
 from app.extensions import db
@@ -17,7 +19,9 @@ from app.models import (
     Invitation,
     InvitationState,
     Readiness,
+    Region,
     TerritoryGrant,
+    TerritoryOffer,
 )
 
 OUT = (InvitationState.DECLINED, InvitationState.DECLINED_LATE, InvitationState.NO_SHOW)
@@ -72,3 +76,28 @@ def contracts_of(event: Event, dealer_ids: Sequence[int]) -> dict[int, Contract]
         .order_by(Contract.id)
     )
     return {row.dealer_id: row for row in rows}
+
+
+def offers_for(event: Event, city: str) -> list[TerritoryOffer]:
+    """Return what an event offers of a city, by name: 武汉 finds 武汉市."""
+    if not city:
+        return []
+    return list(
+        db.session.scalars(
+            select(TerritoryOffer)
+            .join(Region, Region.id == TerritoryOffer.region_id)
+            .where(TerritoryOffer.event_id == event.id, Region.name.startswith(city, autoescape=True), Region.is_active)
+            .options(
+                joinedload(TerritoryOffer.region).selectinload(Region.members),
+                joinedload(TerritoryOffer.line),
+                joinedload(TerritoryOffer.channel),
+            )
+            .order_by(TerritoryOffer.id)
+        )
+    )
+
+
+def usual_days(event: Event) -> tuple[date, date]:
+    """Return first and last day of what is promised at an event: a year from its day."""
+    first = clock.local(event.starts_at, event.time_zone).date()
+    return first, first + timedelta(days=364)

@@ -91,7 +91,12 @@ def _start(event: Event, rows: list[candidates.Candidate], versions: list[Any]) 
     if not guests:
         flash(_("Choose at least one dealer who has no contract yet."), "warning")
         return back_to("contracts.prepare", slug=event.slug)
-    told = {"guests": guests, "version_id": version.id, "package_id": package.id if package else None}
+    told = {
+        "guests": guests,
+        "version_id": version.id,
+        "package_id": package.id if package else None,
+        "holds": "holds" in request.form,
+    }
     start(jobs.DRAFT, event_id=event.id, arguments=told, by_id=me().id, total=len(guests))
     db.session.commit()
     flash(

@@ -113,6 +113,24 @@ def _first_sums(contract: Contract, invitation: Invitation | None, event: Event)
         PaymentTerm(position=1, kind=PaymentKind.DEPOSIT, amount=contract.deposit, due_days=_PAY_WITHIN),
         PaymentTerm(position=2, kind=PaymentKind.FIRST_ORDER, amount=contract.total, due_days=30),
     ]
+    contract.targets = _quarters(contract, event.currency)
+
+
+def _quarters(contract: Contract, currency: str) -> list[ContractTarget]:
+    """Four quarters that come to the contract's sum; the last one takes what rounding leaves."""
+    if contract.starts_on is None or contract.ends_on is None or contract.ends_on - contract.starts_on < _YEAR:
+        return []
+    days = [contract.starts_on + timedelta(days=91 * quarter) for quarter in range(4)]
+    each = rounded(contract.total / 4, currency)
+    return [
+        ContractTarget(
+            position=number,
+            starts_on=start,
+            ends_on=days[number] - timedelta(days=1) if number < 4 else contract.ends_on,
+            amount=each if number < 4 else contract.total - 3 * each,
+        )
+        for number, start in enumerate(days, start=1)
+    ]
 
 
 def take_terms(contract: Contract, package: Package) -> None:

@@ -58,15 +58,20 @@ def name_of(variable: TemplateVariable) -> str:
 
 
 def label_of(variable: TemplateVariable) -> str:
-    english = get_locale() is not None and get_locale().language == "en"
-    return variable.label_en if english and variable.label_en else variable.label
+    return variable.label_en if _is_english() and variable.label_en else variable.label
+
+
+def _is_english() -> bool:
+    return get_locale() is not None and get_locale().language == "en"
 
 
 def field_of(variable: TemplateVariable) -> Field:
     """Return the form field for a free variable of a template."""
     label = label_of(variable)
     if variable.kind is VariableKind.CHOICE:
-        known = [SelectChoice(each.word, each.text) for each in choices(variable.choices or ())]
+        english = _is_english()
+        words = choices(variable.choices or ())
+        known = [SelectChoice(each.word, each.text_en if english else each.text) for each in words]
         return SelectField(label, choices=[SelectChoice("", _("Please choose")), *known], validate_choice=False)
     if variable.kind is VariableKind.YES_NO:
         answers = [SelectChoice("", _("Please choose")), SelectChoice("yes", _("Yes")), SelectChoice("no", _("No"))]

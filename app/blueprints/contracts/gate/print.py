@@ -6,10 +6,13 @@ from dataclasses import dataclass
 from app import clock, links, pdf, qr
 from app.blueprints.contracts.gate.words import TITLES, reason, to_bring
 from app.blueprints.contracts.rules.gate import Gate
+from app.errors import N_
 from app.models import Contract
 from app.texts import gettext
 
 LANGUAGES = ("zh_CN", "en")
+_TITLE = N_("Before you sign")
+_ALL_THERE = N_("Everything is there. You can sign.")
 
 
 @dataclass(frozen=True)
@@ -47,7 +50,8 @@ def slip_pdf(contract: Contract, gate: Gate, *, language: str) -> bytes:
         points=points,
         made=clock.local(clock.now(), event.time_zone).strftime("%Y-%m-%d %H:%M"),
         code=code,
-        say=gettext,
+        title=_both(lambda spoken: gettext(spoken, _TITLE)),
+        all_there=_both(lambda spoken: gettext(spoken, _ALL_THERE)),
     )
     return pdf.render(html)
 

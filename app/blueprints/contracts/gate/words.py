@@ -99,7 +99,7 @@ ICONS = {
 }
 LIGHTS = {
     Light.MET: _("there"),
-    Light.MISSING: _("missing"),
+    Light.MISSING: _("not there"),
     Light.OVERRIDDEN: _("let pass"),
     Light.NOT_NEEDED: _("not needed"),
 }
