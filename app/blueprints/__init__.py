@@ -67,6 +67,7 @@ from app.blueprints.rsvp.calls import views as calls_views
 from app.blueprints.rsvp.replies import views as replies_views
 from app.blueprints.rsvp.reply import views as reply_views
 from app.blueprints.rsvp.rounds import views as rounds_views
+from app.blueprints.signing.certificate import public_views as certificate_public_views
 from app.blueprints.signing.certificate import views as certificate_views
 from app.blueprints.signing.countersign import views as countersign_views
 from app.blueprints.signing.paper import views as paper_views
@@ -112,7 +113,7 @@ VIEWS = (
     *(zone_views, zone_site_views, zone_print_views, my_zone_views, afterwards_views),
     *(badge_views, staff_badge_views, badge_page, desk_views, arrival_views, api_views),
     *(signing_views, signing_host_views, paper_views, wall_views),
-    *(countersign_views, certificate_views),
+    *(countersign_views, certificate_views, certificate_public_views),
     *(contract_views, drafting_views, approval_views, gate_views, contract_bulk_views),
     *(signing_order_views, talk_views),
     *(template_views, template_clause_views, template_preview_views),

@@ -4,8 +4,9 @@ import json
 
 from sqlalchemy import select
 
+from app import files
 from app.extensions import db
-from app.models import Signing
+from app.models import Seal, Signing
 from app.tokens import new_link_token
 from tests.build import contracts as made
 
@@ -43,3 +44,9 @@ def signed_by_dealer(app, build, event, rep, client, client_of, **values):
 def drawn(**values):
     """What the officer's page posts."""
     return {"client_id": new_link_token()[:40], "strokes": json.dumps(STROKES), "title": "总经理"} | values
+
+
+def sealed_bytes(app, contract):
+    """The frozen bytes of a sealed contract."""
+    with app.app_context():
+        return files.read(db.session.get_one(Seal, contract.id).file, folder=app.config["SIGNING_DAY_HOME"])

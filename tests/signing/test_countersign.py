@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from app import clock, files
+from app import clock
 from app.access import Role
 from app.models import (
     Contract,
@@ -23,7 +23,7 @@ from app.models import (
 )
 from app.sealing import certificate
 from app.sealing.verifier import Verdict, verify
-from tests.signing.sitting import drawn, rows, signed_by_dealer
+from tests.signing.sitting import drawn, rows, sealed_bytes, signed_by_dealer
 
 ACCEPT = {"Accept": "application/json"}
 
@@ -40,14 +40,6 @@ def officer(build):
 
 def url(contract, tail=""):
     return f"/contracts/{contract.id}/countersign{tail}"
-
-
-def sealed_bytes(app, contract):
-    (seal,) = rows(app, Seal, contract_id=contract.id)
-    with app.app_context():
-        from app.extensions import db
-
-        return files.read(db.session.get_one(Seal, seal.contract_id).file, folder=app.config["SIGNING_DAY_HOME"])
 
 
 def test_from_the_dealers_mark_to_the_seal(app, client_of, contract, officer, build):

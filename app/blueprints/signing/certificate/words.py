@@ -46,6 +46,8 @@ VERDICTS: dict[str, str] = {
     "not_ours": N_("not ours"),
     "not_sealed": N_("not sealed"),
     "not_a_pdf": N_("not a PDF"),
+    "another": N_("of another contract"),
+    "unknown": N_("not on record"),
 }
 _PAGE = N_("page %(page)s, %(seconds)s s")
 PAPER_ENDING = N_("%(paper)s, ending in %(last4)s")

@@ -3,11 +3,11 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from flask import Response, abort, current_app, jsonify, make_response, request
+from flask import Response, abort, current_app, jsonify, make_response, request, url_for
 from flask_babel import get_locale, gettext
 from werkzeug.exceptions import RequestEntityTooLarge
 
-from app import clock, files, pdf_picture
+from app import clock, files, links, pdf_picture, qr
 from app.blueprints.signing import blueprint
 from app.blueprints.signing.rules import progress, strokes
 from app.blueprints.signing.rules.progress import SigningOver, Stage
@@ -36,13 +36,17 @@ def _document(signing: Signing) -> File:
 def sheet(signing: Signing) -> Any:
     """The page as it stands: waiting for the host, reading, signing, or signed."""
     stage = _stage(signing)
+    seal = queries.seal_of(signing.contract) if stage is Stage.SIGNED else None
+    copy_url = url_for("signing.copy", token=seal.copy_token) if seal else ""
     return page(
         "signing/sheet.html",
         signing=signing,
         contract=signing.contract,
         event=signing.contract.event,
         stage=stage,
-        seal=queries.seal_of(signing.contract) if stage is Stage.SIGNED else None,
+        seal=seal,
+        copy_url=copy_url,
+        copy_code=qr.svg(links.public(copy_url), label=gettext("Opens the sealed copy")) if seal else "",
         asks_code=sends_codes() and bool(signing.code_mobile) and signing.code_passed_at is None,
     )
 
