@@ -46,6 +46,7 @@ from app.blueprints.home import job_views, journal_views
 from app.blueprints.home import views as home_views
 from app.blueprints.invitations import views as invitations_views
 from app.blueprints.invitations.importing import views as import_views
+from app.blueprints.materials import my_views as my_material_views
 from app.blueprints.materials import views as materials_views
 from app.blueprints.materials.afterwards import views as afterwards_views
 from app.blueprints.materials.boxes import print_views as box_print_views
@@ -109,7 +110,7 @@ VIEWS = (
     *(invitations_views, import_views),
     *(reply_views, replies_views, rounds_views, calls_views),
     *(materials_views, order_views, proof_views, material_log_views, stock_views, print_views),
-    *(phone_views, box_views, box_print_views),
+    *(phone_views, box_views, box_print_views, my_material_views),
     *(zone_views, zone_site_views, zone_print_views, my_zone_views, afterwards_views),
     *(badge_views, staff_badge_views, badge_page, desk_views, arrival_views, api_views),
     *(signing_views, signing_host_views, paper_views, wall_views),

@@ -9,7 +9,8 @@ from app import clock
 from app.blueprints.materials import actions as material_actions
 from app.blueprints.materials.zones import queries
 from app.blueprints.staff import passes
-from app.models import Event, EventStatus, JournalEntry, StaffKind, StaffPerson, Zone, ZoneTask
+from app.blueprints.staff.incidents import actions as incidents
+from app.models import Event, EventStatus, JournalEntry, Severity, StaffKind, StaffPerson, Zone, ZoneTask
 from tests.materials.test_pages import PNG
 from tests.materials.test_zones import picture
 
@@ -159,3 +160,41 @@ def test_a_zone_that_nobody_accepts_is_an_alarm_half_an_hour_before_the_doors(pl
         assert unaccepted(session, hall) == []
     with clock.stopped_at(ends):
         assert unaccepted(session, hall) == []
+
+
+def test_whoever_is_given_a_task_has_a_page_without_any_duty(planner, client, hall, hired, session):
+    zone = session.scalar(select(Zone).where(Zone.event_id == hall.id, Zone.key == "stage"))
+    base, slug = f"/events/{hall.slug}/zones/tasks/{zone.tasks[1].id}", hall.slug
+    assert passes.of(hall) == {}
+    session.commit()
+    form = {"text": "音响", "owner_id": hired.id, "due_at": "", "material_id": "", "version": zone.tasks[1].version}
+    assert planner.post(base, data=form).status_code == 303
+    session.expire_all()
+    token = passes.of(hall)[hired.id].token
+    session.commit()
+    assert f"/d/{token}" in planner.get(base).text
+    own = client.get(f"/d/{token}").text
+    assert "音响" in own
+    assert client.get(f"/d/{token}/incident").status_code == 200
+    assert f"/events/{slug}" not in own
+
+
+def test_an_owner_from_before_is_given_a_link_by_a_press(planner, task, hall, hired, session):
+    base = f"/events/{hall.slug}/zones/tasks/{task.id}"
+    session.commit()
+    assert f"{base}/link" in planner.get(base).text
+    assert planner.post(f"{base}/link").status_code == 303
+    session.expire_all()
+    assert f"/d/{passes.of(hall)[hired.id].token}" in planner.get(base).text
+
+
+def test_open_incidents_stand_on_the_board_emergencies_on_top(planner, hall, session):
+    base = f"/events/{hall.slug}/zones/board"
+    incidents.report(hall, incidents.Report("投影仪坏了", "主会场", Severity.MINOR, "林晚晴"))
+    session.commit()
+    assert "zb-emergency" not in planner.get(base).text
+    incidents.report(hall, incidents.Report("有人晕倒", "签到处", Severity.EMERGENCY, "林晚晴"))
+    session.commit()
+    text = planner.get(f"{base}/live").text
+    assert text.index("有人晕倒") < text.index("zb-top")
+    assert "投影仪坏了" not in text

@@ -10,6 +10,7 @@ from app.blueprints.events.queries import start_of
 from app.blueprints.events.rules.dates import moved_day, moved_instant
 from app.blueprints.materials import queries, template
 from app.blueprints.materials.rules.figures import state
+from app.blueprints.staff import passes
 from app.errors import N_, SigningDayError
 from app.extensions import db
 from app.models import (
@@ -20,6 +21,7 @@ from app.models import (
     MaterialState,
     Movement,
     ProofState,
+    StaffPerson,
     Zone,
     ZoneTask,
 )
@@ -168,6 +170,7 @@ def copy_from(event: Event, source: Event, *, with_people: bool = False) -> int:
         db.session.flush()
         copies[row.id] = copy
     _copy_tasks(event, source, zones, copies, with_people=with_people)
+    _copy_links(event)
     _copy_requirements(event, source)
     if copies:
         journal.record("materials.copied", event, event_id=event.id, changes={"copied_from_id": [None, source.name]})
@@ -213,6 +216,12 @@ def _copy_tasks(
                     due_at=moved_instant(row.due_at, before, after) if row.due_at else None,
                 )
             )
+
+
+def _copy_links(event: Event) -> None:
+    """Whoever sees to something in the hall opens it by a link of their own, with or without a duty."""
+    owners = select(ZoneTask.owner_id).join(Zone, Zone.id == ZoneTask.zone_id).where(Zone.event_id == event.id)
+    passes.ensure(event, db.session.scalars(select(StaffPerson).where(StaffPerson.id.in_(owners))))
 
 
 def _copy_requirements(event: Event, source: Event) -> None:

@@ -42,6 +42,16 @@ class CountForm(FlaskForm):
     note = _note()
 
 
+class DamageForm(FlaskForm):
+    """How many are broken, and how."""
+
+    quantity = WholeNumberField(
+        _("How many are damaged"),
+        [InputRequired(_("Please enter a number.")), NumberRange(1, MOST, _("At least 1 is wanted."))],
+    )
+    note = _note()
+
+
 class MoveForm(FlaskForm):
     """Where it is now."""
 

@@ -7,9 +7,10 @@ from sqlalchemy import func, select
 
 from app import clock, journal
 from app.blueprints.materials.actions import check_changeable
+from app.blueprints.staff import passes
 from app.errors import N_, SigningDayError, StaleChange
 from app.extensions import db
-from app.models import Event, File, Fitness, HallRequirement, Zone, ZoneTask
+from app.models import Event, File, Fitness, HallRequirement, StaffPass, StaffPerson, Zone, ZoneTask
 
 
 class ZoneNotReady(SigningDayError):
@@ -67,7 +68,14 @@ def add_task(event: Event, zone: Zone, values: Mapping[str, Any]) -> ZoneTask:
     journal.record("zone_task.added", task, event_id=event.id, changes={"text": [None, task.text]})
     db.session.flush()
     db.session.expire(zone, ["tasks"])
+    give_link(event, task)
     return task
+
+
+def give_link(event: Event, task: ZoneTask) -> StaffPass | None:
+    """Return the pass of whoever sees to a task; who has no duty at the event has none before."""
+    owner = db.session.get(StaffPerson, task.owner_id) if task.owner_id else None
+    return passes.ensure(event, [owner])[owner.id] if owner else None
 
 
 def edit_task(event: Event, task: ZoneTask, values: Mapping[str, Any], *, version: int) -> None:
@@ -80,6 +88,7 @@ def edit_task(event: Event, task: ZoneTask, values: Mapping[str, Any], *, versio
     if changes := journal.changes_of(task):
         journal.record("zone_task.edited", task, event_id=event.id, changes=changes)
     db.session.flush()
+    give_link(event, task)
 
 
 def remove_task(event: Event, task: ZoneTask) -> None:

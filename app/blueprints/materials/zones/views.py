@@ -11,6 +11,9 @@ from app.blueprints.materials.rules.pictures import PICTURES
 from app.blueprints.materials.uploads import kept, shown
 from app.blueprints.materials.zones import actions, queries, words
 from app.blueprints.materials.zones.forms import PhotoForm, TaskForm, ZoneForm
+from app.blueprints.staff import passes
+from app.blueprints.staff.incidents.queries import open_of
+from app.blueprints.staff.notice.letters import page_of
 from app.extensions import db
 from app.models import Event, Zone, ZoneTask
 from app.web.guards import requires
@@ -72,7 +75,8 @@ def zone_board_live(slug: str) -> Any:
 def _board(template: str, event: Event) -> Any:
     hall = queries.hall(event)
     alarms = [each.line for each in words.rows(hall, words.May())]
-    return page(template, event=event, hall=hall, alarms=alarms, progress_of=words.PROGRESS)
+    incidents = open_of([event]).get(event.id, [])
+    return page(template, event=event, hall=hall, alarms=alarms, incidents=incidents, progress_of=words.PROGRESS)
 
 
 @blueprint.route("/events/<slug>/zones/new", methods=["GET", "POST"])
@@ -176,8 +180,28 @@ def _task_page(event: Event, task: ZoneTask, form: TaskForm, photo: PhotoForm) -
         photo_form=photo,
         zone=task.zone,
         task=task,
+        link=_link_of(event, task),
         event=event,
     )
+
+
+def _link_of(event: Event, task: ZoneTask) -> str:
+    """Return the personal link of whoever sees to it, for those who may hand it over."""
+    if task.owner_id is None or not me().can(P.EDIT_STAFF):
+        return ""
+    key = passes.of(event).get(task.owner_id)
+    return page_of(key.token) if key else ""
+
+
+@blueprint.post("/events/<slug>/zones/tasks/<int:task_id>/link")
+@requires(P.EDIT_STAFF)
+def zone_task_link(slug: str, task_id: int) -> Any:
+    """Give whoever sees to it a personal page; twice is once."""
+    event, task = _task(slug, task_id)
+    actions.check_changeable(event)
+    actions.give_link(event, task)
+    db.session.commit()
+    return back_to("materials.zone_task", slug=slug, task_id=task.id)
 
 
 @blueprint.post("/events/<slug>/zones/tasks/<int:task_id>/remove")

@@ -12,14 +12,14 @@ from typing import Any
 from app.models import StaffPass
 
 Values = Callable[[StaffPass], dict[str, Any] | None]
-_PARTS: dict[str, Values] = {}
+_PARTS: dict[str, tuple[int, Values]] = {}
 
 
-def part(template: str) -> Callable[[Values], Values]:
-    """Register a part of the page."""
+def part(template: str, *, place: int = 0) -> Callable[[Values], Values]:
+    """Register a part of the page; the lower its place, the further up it stands."""
 
     def register(values: Values) -> Values:
-        _PARTS[template] = values
+        _PARTS[template] = (place, values)
         return values
 
     return register
@@ -27,5 +27,6 @@ def part(template: str) -> Callable[[Values], Values]:
 
 def of(key: StaffPass) -> list[tuple[str, dict[str, Any]]]:
     """Return the parts that have something for this person: template and values."""
-    found = [(template, values(key)) for template, values in _PARTS.items()]
+    in_order = sorted(_PARTS.items(), key=lambda each: each[1][0])
+    found = [(template, values(key)) for template, (_place, values) in in_order]
     return [(template, values) for template, values in found if values is not None]

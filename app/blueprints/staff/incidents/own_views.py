@@ -7,6 +7,7 @@ from flask_babel import gettext
 from sqlalchemy.orm.exc import StaleDataError
 
 from app.blueprints.staff import blueprint, passes
+from app.blueprints.staff.day import parts
 from app.blueprints.staff.day import queries as own
 from app.blueprints.staff.day.actions import is_closed
 from app.blueprints.staff.day.views import LINK, own_page, staff_page
@@ -28,8 +29,8 @@ def _place(key: StaffPass) -> str:
 @blueprint.route(LINK + "/incident", methods=["GET", "POST"])
 @staff_page
 def my_incident(key: StaffPass) -> Any:
-    """Whoever has a duty here may report; the station is filled in."""
-    if is_closed(key.event) or not own.duties(key):
+    """Whoever has a duty or a task here may report; the station is filled in."""
+    if is_closed(key.event) or not (own.duties(key) or parts.of(key)):
         return own_page(key, status=410 if is_closed(key.event) else 403)
     form = IncidentForm([])
     if not form.is_submitted():
