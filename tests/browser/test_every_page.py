@@ -52,6 +52,8 @@ PAGES = [
     *(f"{EVENT}/packages/{page}" for page in ("", "1", "new", "limits")),
     *("/regions/", "/regions/?q=gz", "/regions/groups/new", "/regions/accounts/new"),
     *("/territories/lines", "/territories/lines/new", "/territories/limits"),
+    *(f"/contracts/templates/{page}" for page in ("", "new", "distribution/1/", "distribution/1/preview")),
+    *(f"/contracts/templates/distribution/2/{page}" for page in ("", "compare")),
     "/dealers/",
     "/dealers/1",
     "/dealers/new",

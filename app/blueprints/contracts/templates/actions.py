@@ -3,7 +3,6 @@
 A version is edited while it is a draft and never again: whoever wants a change makes a new version of it.
 """
 
-import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -106,7 +105,7 @@ class Blank:
 def create(name: str, kind: ContractKind, language: TemplateLanguage, *, by: User | None) -> TemplateVersion:
     """Begin a template of the company's own, with an empty first draft."""
     made = TemplateVersion(
-        template=ContractTemplate(key=_free_key(kind.value), name=name, kind=kind),
+        template=ContractTemplate(key=_free_key(kind), name=name, kind=kind),
         number=1,
         language=language,
         title=name,
@@ -328,8 +327,13 @@ def _of(row: Clause | TemplateVariable, kind: type[Clause | TemplateVariable]) -
     }
 
 
-def _free_key(wanted: str) -> str:
-    base = re.sub(r"[^a-z0-9]+", "-", wanted.lower()).strip("-")
+def key_of(kind: ContractKind) -> str:
+    """Return what the first template of a kind is called in addresses."""
+    return kind.value.replace("_", "-")
+
+
+def _free_key(kind: ContractKind) -> str:
+    base = key_of(kind)
     taken = db.session.scalar(
         select(func.count()).select_from(ContractTemplate).where(ContractTemplate.key.startswith(base))
     )

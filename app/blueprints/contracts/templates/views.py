@@ -52,7 +52,7 @@ def templates() -> Response:
     rows = queries.templates()
     taken = {row.key for row in rows}
     waiting = [each for row in rows for each in row.versions if each.state is TemplateState.IN_REVIEW]
-    shipped = [each for each in standards() if each.kind.value not in taken]
+    shipped = [each for each in standards() if actions.key_of(each.kind) not in taken]
     return page("contracts/templates/index.html", templates=rows, shipped=shipped, waiting=waiting)
 
 

@@ -22,6 +22,8 @@ from app.errors import N_, SigningDayError
 from app.models import Clause, TemplateLanguage, TemplateVariable, TemplateVersion, VariableKind
 
 LONGEST_DOCUMENT: Final = 200_000  # characters, about a hundred pages
+_EN_SPACE: Final = "\u2002"
+_WIDEST: Final = len("10.10")
 LANGUAGES: Final[dict[TemplateLanguage, tuple[str, ...]]] = {
     TemplateLanguage.ZH: (ZH,),
     TemplateLanguage.EN: (EN,),
@@ -76,6 +78,13 @@ class Line:
     number: str
     text: str
     is_item: bool = False
+
+    @property
+    def hung(self) -> str:
+        """The number, filled up so that the text begins at the same place whatever the number."""
+        if self.is_item:
+            return self.number if self.number.startswith("（") else f"{self.number}{_EN_SPACE}"
+        return f"{self.number}{_EN_SPACE * (_WIDEST + 1 - len(self.number))}" if self.number else ""
 
 
 @dataclass(frozen=True, slots=True)
