@@ -129,6 +129,7 @@ def test_addresses_of_other_versions_find_nothing(client_of, author, draft, app)
     assert client.get(f"{other}variables/{draft[1]}").status_code == 404
     assert client.get("/contracts/templates/x%00/1/").status_code == 404
     assert client.get("/contracts/templates/distribution/99999999999/").status_code == 404
+    assert client.get(f"{AT}preview?dealer=99999999999").status_code == 200
 
 
 def test_a_shipped_one_is_taken_over(client_of, author, app):

@@ -19,6 +19,7 @@ from app.models import (
 )
 
 MOST_DEALERS = 50
+LARGEST_ID = 2**31 - 1
 # What somebody did who has had a hand in a version's text.
 EDITS = frozenset({"template.created", "template.version_made", "template.edited", "template.submitted"})
 
@@ -103,7 +104,7 @@ def dealers() -> list[Dealer]:
 
 
 def dealer(dealer_id: int | None) -> Dealer | None:
-    return db.session.get(Dealer, dealer_id) if dealer_id else None
+    return db.session.get(Dealer, dealer_id) if dealer_id and 0 < dealer_id <= LARGEST_ID else None
 
 
 def newest_contract(of: Dealer) -> Contract | None:

@@ -31,9 +31,8 @@ ONE = LIST + "<key>/<int:number>/"
 
 def the_version(key: str, number: int) -> TemplateVersion:
     """Return the version of an address; 404 when there is none."""
-    if not key.isprintable() or number > 2**31 - 1:
-        key = ""
-    return found(queries.version(key, number))
+    is_name = key.isprintable() and number <= queries.LARGEST_ID  # PostgreSQL takes no zero byte and no larger number
+    return found(queries.version(key, number) if is_name else None)
 
 
 def seen() -> int:
