@@ -13,6 +13,10 @@ def _flag(text: str) -> bool:
     return text.strip().lower() in {"1", "true", "yes", "on"}
 
 
+def _numbers(text: str) -> list[int]:
+    return sorted({int(word) for word in text.split()}, reverse=True)
+
+
 def _words(text: str) -> list[str]:
     return text.split()
 
@@ -94,6 +98,18 @@ SETTINGS = (
         "How contracts are numbered. `{kind}` is JX, YX, SX or BC; each kind counts by itself in a year.",
     ),
     Setting("APPROVAL_HOURS", "4", "An approval that waits longer than so many hours is an alarm.", int),
+    Setting(
+        "CONTRACT_ALARM_DAYS",
+        "90 30",
+        "So many days before a contract ends, rep and contract administrators are told, each time once.",
+        _numbers,
+    ),
+    Setting(
+        "CONTRACT_RETENTION_YEARS",
+        "10",
+        "A filed contract is kept so many years after its last day; nothing of it can be destroyed before.",
+        int,
+    ),
     Setting("WORKER_THREADS", "2", "Threads of the worker.", int),
     Setting("LOG_LEVEL", "INFO", "Least level that is logged."),
     Setting("LOG_JSON", "1", "One JSON object a line; 0 for reading by eye.", _flag),

@@ -72,6 +72,7 @@ from app.models.receivable import (
     Receivable,
 )
 from app.models.record import File, Heartbeat, Job, JobState, JournalEntry
+from app.models.register import Destruction, ExpiryNotice, OpenedPart, Opening
 from app.models.reply import (
     Answer,
     Call,
@@ -184,11 +185,13 @@ __all__ = [
     "ContractTemplate",
     "Dealer",
     "Decision",
+    "Destruction",
     "Duty",
     "DutyState",
     "DutyTick",
     "Event",
     "EventStatus",
+    "ExpiryNotice",
     "File",
     "Fitness",
     "GateOverride",
@@ -222,6 +225,8 @@ __all__ = [
     "NumberSeries",
     "OfferState",
     "OfficerSignature",
+    "OpenedPart",
+    "Opening",
     "Package",
     "PaperKind",
     "PaperScan",

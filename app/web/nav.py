@@ -40,6 +40,13 @@ GLOBAL = (
     Place("events.index", _("Events"), "calendar-event", _P.VIEW_EVENTS, ("events.create",)),
     Place("dealers.index", _("Dealers"), "building-store", _P.VIEW_DEALERS, ("dealers.",)),
     Place("dealers.papers_to_check", _("Papers to check"), "certificate", _P.CHECK_QUALIFICATIONS),
+    Place(
+        "contracts.register",
+        _("Contracts"),
+        "contract",
+        _P.VIEW_CONTRACTS,
+        ("contracts.record", "contracts.register", "contracts.lookup", "contracts.target", "contracts.keeping"),
+    ),
     Place("contracts.approvals_index", _("To approve"), "thumb-up", _P.REVIEW_CONTRACTS, ("contracts.approval",)),
     Place(
         "contracts.templates",

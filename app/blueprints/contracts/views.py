@@ -99,7 +99,7 @@ def show(slug: str, contract_id: int) -> Any:
         returned=returned,
         faults=[row for rows in told.values() for row in rows],
         gate=gates.gate(contract) if contract.state in OPEN else None,
-        rail=_rail(contract),
+        rail=life_rail(contract),
         amendments=queries.amendments(contract),
         is_editable=contract.state in EDITABLE,
         territory=tables.territory_of(contract),
@@ -113,7 +113,7 @@ def pen_url(contract: Contract) -> str:
     return door("signing.host", contract_id=contract.id)
 
 
-def _rail(contract: Contract) -> list[dict[str, Any]]:
+def life_rail(contract: Contract) -> list[dict[str, Any]]:
     """The life of the contract: what is done, where it is, what is ahead."""
     steps = (
         (S.DRAFT, contract.created_at),

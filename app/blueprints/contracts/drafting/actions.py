@@ -38,6 +38,7 @@ _PAY_WITHIN = 7  # days after signing, until somebody says otherwise
 _COPIED = (
     *("kind", "event_id", "invitation_id", "dealer_id", "rep_id", "tier", "starts_on", "ends_on", "currency"),
     *("signatory_kind", "signatory", "signatory_title", "signatory_mobile", "credit_days"),
+    *("discount_percent", "rebate_percent", "deposit_refund"),
 )
 
 

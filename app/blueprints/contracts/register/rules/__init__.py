@@ -1,0 +1,1 @@
+"""Rules of the register. Values in, verdict out."""

@@ -1,0 +1,40 @@
+"""Words of the register: steps of a signing in short, and what terms are called."""
+
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _
+
+from app.models import StepKind
+
+STEPS: dict[StepKind, tuple[LazyString, str]] = {
+    StepKind.DOCUMENT_MADE: (_("Document made"), "file-text"),
+    StepKind.OPENED: (_("Opened for signing"), "eye"),
+    StepKind.IDENTITY_SEEN: (_("Identity paper seen"), "id"),
+    StepKind.PAGE_READ: (_("Page read"), "file-description"),
+    StepKind.CODE_SENT: (_("Code sent to the phone"), "message"),
+    StepKind.CODE_PASSED: (_("Code correct"), "check"),
+    StepKind.CODE_REFUSED: (_("Code wrong"), "x"),
+    StepKind.DEALER_SIGNED: (_("The dealer signed"), "signature"),
+    StepKind.PAPER_PRINTED: (_("Printed to be signed on paper"), "printer"),
+    StepKind.PAPER_RECEIVED: (_("Signed paper received"), "file-upload"),
+    StepKind.PAPER_CHECKED: (_("Signed paper checked"), "file-check"),
+    StepKind.PAPER_RETURNED: (_("Signed paper returned"), "arrow-back-up"),
+    StepKind.COUNTERSIGNED: (_("Signed for the company"), "signature"),
+    StepKind.SEALED: (_("Sealed"), "certificate"),
+    StepKind.COPY_SENT: (_("Copy sent to the dealer"), "send"),
+    StepKind.DOWNLOADED: (_("Copy downloaded"), "download"),
+    StepKind.VERIFIED: (_("Verified"), "shield-check"),
+    StepKind.GIVEN_UP: (_("Signing given up"), "arrow-back-up"),
+    StepKind.VOIDED: (_("Document void"), "ban"),
+}
+TERMS: dict[str, LazyString] = {
+    "starts_on": _("First day"),
+    "ends_on": _("Last day"),
+    "tier": _("Tier"),
+    "discount_percent": _("Discount in percent"),
+    "rebate_percent": _("Rebate in percent"),
+    "credit_days": _("Days of credit"),
+    "deposit_refund": _("When the deposit comes back"),
+    "total": _("Contract sum"),
+    "deposit": _("Deposit"),
+    "territories": _("Territory"),
+}
