@@ -82,9 +82,10 @@ def file(contract: Contract) -> None:
 
 
 def end(contract: Contract, *, why: str = "") -> None:
-    """The contract is over."""
+    """The contract is over; its territories may be promised to others."""
     contract.void_why = why
     move(contract, S.ENDED)
+    territories.end(contract, why)
 
 
 def void(contract: Contract, *, why: str, may_file: bool = False, also_sealed: bool = False) -> None:

@@ -167,7 +167,7 @@ def _act(contract: Contract, point: Point) -> dict[str, Any] | None:
         Point.PAPERS: (_papers(contract), _("To the papers")),
         Point.SIGNATORY: (_papers(contract), _("To the papers")),
         Point.SCREENING: (_papers(contract), _("To the screening")),
-        Point.TERRITORY: (door("territories.board", slug=slug), _("To the territories")),
+        Point.TERRITORY: (door("territories.index", slug=slug), _("To the territories")),
         Point.PACKAGE: (door("contracts.show", slug=slug, contract_id=contract.id), _("To the contract")),
         Point.DEPOSIT: (door("contracts.show", slug=slug, contract_id=contract.id), _("To the contract")),
     }[point]

@@ -34,15 +34,25 @@ class Choice:
 
 
 class TerritoryTaken(SigningDayError):
-    """Another dealer holds or has what was asked for. `clash` says who, `choices` what is free nearby."""
+    """Another dealer holds or has what was asked for. `clash` says who, `choices` what is free nearby.
+
+    The sentence names no dealer: it may be read on a tablet by another one.
+    """
 
     code = "territory_taken"
     sentence = N_("%(wanted)s is no longer free: another dealer has %(region)s until %(until)s.")
 
+    sentence_with_choices = N_(
+        "%(wanted)s is no longer free: another dealer has %(region)s until %(until)s. Free nearby: %(free)s."
+    )
+
     def __init__(self, clash: Clash, choices: Sequence[Choice] = (), *, wanted: str = "") -> None:
-        super().__init__(wanted=wanted, region=clash.region, until=clash.until.isoformat())
+        free = " · ".join(f"{each.region} {each.channel}".strip() for each in choices)
+        super().__init__(wanted=wanted, region=clash.region, until=clash.until.isoformat(), free=free)
         self.clash = clash
         self.choices = tuple(choices)
+        if choices:
+            self.sentence = self.sentence_with_choices
 
 
 class TerritoryNotHeld(SigningDayError):
