@@ -7,7 +7,7 @@ are ratios within one run and the CPU spent.
 import sys
 from collections.abc import Callable
 
-from tests.load import badges, contracts, door, imports, materials, outbox, roster, sealing, territories
+from tests.load import badges, contracts, door, imports, materials, outbox, prepare, roster, sealing, territories
 
 BENCHES: dict[str, Callable[[], object]] = {
     "badges": lambda: badges.main([]),
@@ -17,6 +17,7 @@ BENCHES: dict[str, Callable[[], object]] = {
     "outbox": lambda: outbox.main([]),
     "sealing": lambda: sealing.main([]),
     "contracts": lambda: contracts.main([]),
+    "prepare": lambda: prepare.main([]),
     "territories": territories.main,
     "door": door.main,
 }
