@@ -76,6 +76,12 @@ class Permission(StrEnum):
     COUNTERSIGN_CONTRACTS = "countersign_contracts"
     FILE_CONTRACTS = "file_contracts"  # check paper scans, file, void, release lookups
     RUN_WALL = "run_wall"
+    VIEW_RECEIVABLES = "view_receivables"  # those the person chases
+    VIEW_ALL_RECEIVABLES = "view_all_receivables"
+    CHASE_PAYMENTS = "chase_payments"  # log calls and promises, note how a dealer pays
+    RECORD_RECEIPTS = "record_receipts"  # take money down from a slip, provisionally
+    CONFIRM_RECEIPTS = "confirm_receipts"  # say that money is at the bank or bounced, divide it, reverse
+    MANAGE_REMINDERS = "manage_reminders"
     ACCEPT_ZONES = "accept_zones"  # see the zones of the hall, tick what stands, accept them
 
 
@@ -93,6 +99,8 @@ _HOST = {_P.MANAGE_CONFIRMATIONS, _P.PRINT_BADGES, _P.CHECK_IN}
 _STAFF = {_P.VIEW_STAFF, _P.EDIT_STAFF}
 _MATERIALS = {_P.VIEW_MATERIALS, _P.EDIT_MATERIALS}
 _SIGN = {_P.VIEW_TERRITORIES, _P.HOLD_TERRITORIES, _P.VIEW_CONTRACTS, _P.DRAFT_CONTRACTS, _P.HOST_SIGNING}
+_SEE_MONEY = {_P.VIEW_RECEIVABLES, _P.VIEW_ALL_RECEIVABLES}
+_CHASE = {_P.CHASE_PAYMENTS, _P.RECORD_RECEIPTS}
 _READ_CONTRACTS = {_P.VIEW_TERRITORIES, _P.VIEW_CONTRACTS, _P.VIEW_ALL_CONTRACTS}
 
 PERMISSIONS_OF: dict[Role, frozenset[Permission]] = {
@@ -100,6 +108,7 @@ PERMISSIONS_OF: dict[Role, frozenset[Permission]] = {
     Role.DIRECTOR: frozenset(
         _LOOK
         | _READ_CONTRACTS
+        | _SEE_MONEY
         | {_P.VIEW_JOURNAL, _P.VIEW_OUTBOX, _P.EXPORT_LISTS, _P.VIEW_STAFF, _P.VIEW_MATERIALS}
         | {_P.APPROVE_CONTRACTS, _P.OVERRIDE_GATE, _P.COUNTERSIGN_CONTRACTS, _P.APPROVE_CONTRACT_TEMPLATES}
     ),
@@ -118,12 +127,17 @@ PERMISSIONS_OF: dict[Role, frozenset[Permission]] = {
         | _INVITE
         | _SIGN
         | _READ_CONTRACTS
+        | _SEE_MONEY
+        | _CHASE
+        | {_P.MANAGE_REMINDERS}
         | {_P.VIEW_JOURNAL, _P.VIEW_OUTBOX, _P.MANAGE_CONFIRMATIONS, _P.VIEW_STAFF, _P.VIEW_MATERIALS}
         | {_P.EDIT_TERRITORIES, _P.EDIT_PACKAGES, _P.REVIEW_CONTRACTS, _P.OVERRIDE_GATE, _P.RUN_WALL}
     ),
     Role.SALES_REP: frozenset(
         _SIGN
+        | _CHASE
         | {
+            _P.VIEW_RECEIVABLES,
             _P.VIEW_EVENTS,
             _P.VIEW_DEALERS,
             _P.EDIT_DEALERS,
@@ -137,7 +151,12 @@ PERMISSIONS_OF: dict[Role, frozenset[Permission]] = {
     Role.CONFERENCE_AFFAIRS: frozenset(
         _LOOK | _HOST | _STAFF | _MATERIALS | {_P.RECORD_REPLIES, _P.EXPORT_LISTS, _P.VIEW_OUTBOX}
     ),
-    Role.FINANCE: frozenset({_P.VIEW_EVENTS, _P.VIEW_DEALERS, _P.VIEW_MATERIALS} | _READ_CONTRACTS),
+    Role.FINANCE: frozenset(
+        {_P.VIEW_EVENTS, _P.VIEW_DEALERS, _P.VIEW_MATERIALS, _P.CONFIRM_RECEIPTS, _P.MANAGE_REMINDERS, _P.EXPORT_LISTS}
+        | _READ_CONTRACTS
+        | _SEE_MONEY
+        | _CHASE
+    ),
     Role.CONTRACT_ADMINISTRATOR: frozenset(
         {_P.VIEW_EVENTS, _P.VIEW_DEALERS, _P.VIEW_ARRIVALS, _P.VIEW_INVITATIONS, _P.VIEW_ALL_INVITATIONS}
         | _READ_CONTRACTS

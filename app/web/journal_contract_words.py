@@ -96,7 +96,7 @@ FIELDS: dict[str, LazyString] = {
     "paper": _("Paper"),
     "goods": _("Goods"),
     "targets": _("Sales targets"),
-    "payments": _("Payments"),
+    "payments": _("Agreed payments"),
     "territories": _("Territories held"),
     "overridden": _("Let pass"),
 }

@@ -22,6 +22,7 @@ from app.models import (
 from app.web import journal_closing_words as of_closing
 from app.web import journal_contract_words as of_contracts
 from app.web import journal_day_words as of_the_day
+from app.web import journal_payment_words as of_payments
 from app.web import journal_territory_words as of_territories
 
 _ = lazy_gettext
@@ -142,7 +143,13 @@ ACTIONS: dict[str, ActionWord] = {
     "requirement.checked": ActionWord(_("looked at the hall"), "eye"),
     "arrival.undone": ActionWord(_("undid the arrival"), "arrow-back-up"),
 }
-for _said in (of_closing.ACTIONS, of_contracts.ACTIONS, of_territories.ACTIONS, of_the_day.ACTIONS):
+for _said in (
+    of_closing.ACTIONS,
+    of_contracts.ACTIONS,
+    of_payments.ACTIONS,
+    of_territories.ACTIONS,
+    of_the_day.ACTIONS,
+):
     ACTIONS |= {code: ActionWord(*said) for code, said in _said.items()}
 
 # Who acts when nobody is signed in, by the name in the journal.
@@ -338,4 +345,4 @@ FIELDS: dict[str, LazyString] = {
     "cut": _("Work clothes"),
     "clothing_size": _("Clothing size"),
 }
-FIELDS |= of_closing.FIELDS | of_contracts.FIELDS | of_territories.FIELDS | of_the_day.FIELDS
+FIELDS |= of_closing.FIELDS | of_contracts.FIELDS | of_payments.FIELDS | of_territories.FIELDS | of_the_day.FIELDS

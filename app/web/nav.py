@@ -55,6 +55,7 @@ GLOBAL = (
         _P.EDIT_CONTRACT_TEMPLATES,
         ("contracts.template",),
     ),
+    Place("receivables.everything", _("Payments"), "cash", _P.VIEW_ALL_RECEIVABLES, ("receivables.",)),
     Place("staff.people", _("People on duty"), "id-badge-2", _P.VIEW_STAFF, ("staff.person", "staff.people")),
     Place(
         "territories.regions",
@@ -95,6 +96,7 @@ OF_EVENT = (
         "signing.countersign_queue", _("Countersign"), "signature", _P.COUNTERSIGN_CONTRACTS, ("signing.countersign",)
     ),
     Place("signing.wall", _("Signing wall"), "writing-sign", _P.RUN_WALL, ("signing.wall",)),
+    Place("receivables.index", _("Payments"), "cash", _P.VIEW_RECEIVABLES, ("receivables.",)),
     Place("messages.outbox", _("Outbox"), "send", _P.VIEW_OUTBOX, ("messages.message",)),
     Place("messages.templates", _("Wording"), "template", _P.EDIT_MESSAGE_TEMPLATES, ("messages.template",)),
 )

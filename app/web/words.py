@@ -54,7 +54,7 @@ from app.models import (
     Verdict,
     Via,
 )
-from app.web import territory_words
+from app.web import payment_words, territory_words
 
 _ = lazy_gettext
 
@@ -311,7 +311,7 @@ WORDS: tuple[tuple[StrEnum, Word], ...] = (
 )
 
 _KEYED = {(type(value), value.value): word for value, word in WORDS}
-_KEYED |= {(type(value), value.value): Word(*said) for value, said in territory_words.WORDS}
+_KEYED |= {(type(value), value.value): Word(*said) for value, said in territory_words.WORDS + payment_words.WORDS}
 
 
 def word(value: StrEnum) -> Word:

@@ -68,6 +68,18 @@ AREAS = (
         ),
     ),
     Area(_("Signing"), "signature", (_P.HOST_SIGNING, _P.COUNTERSIGN_CONTRACTS, _P.RUN_WALL)),
+    Area(
+        _("Payments"),
+        "cash",
+        (
+            _P.VIEW_RECEIVABLES,
+            _P.VIEW_ALL_RECEIVABLES,
+            _P.CHASE_PAYMENTS,
+            _P.RECORD_RECEIPTS,
+            _P.CONFIRM_RECEIPTS,
+            _P.MANAGE_REMINDERS,
+        ),
+    ),
     Area(_("The house itself"), "shield", (_P.VIEW_JOURNAL, _P.MANAGE_USERS)),
 )
 
@@ -171,6 +183,24 @@ WORDS: dict[Permission, PermissionWord] = {
     ),
     _P.FILE_CONTRACTS: PermissionWord(
         _("File contracts"), _("Check scanned paper, file and void contracts, and release them to others.")
+    ),
+    _P.VIEW_RECEIVABLES: PermissionWord(
+        _("See own receivables"), _("See what the dealers owe whose payments the person chases.")
+    ),
+    _P.VIEW_ALL_RECEIVABLES: PermissionWord(
+        _("See all receivables"), _("See what all dealers owe and paid, with ageing and statements.")
+    ),
+    _P.CHASE_PAYMENTS: PermissionWord(
+        _("Chase payments"), _("Call dealers about money, write down what they promise and how they pay.")
+    ),
+    _P.RECORD_RECEIPTS: PermissionWord(
+        _("Record receipts"), _("Take money down from a slip; it stays provisional until finance confirms it.")
+    ),
+    _P.CONFIRM_RECEIPTS: PermissionWord(
+        _("Confirm receipts"), _("Say that money is at the bank or has bounced, divide it, give it back, reverse.")
+    ),
+    _P.MANAGE_REMINDERS: PermissionWord(
+        _("Set reminders"), _("Say when, how and in which tone dealers of an event are reminded to pay.")
     ),
     _P.RUN_WALL: PermissionWord(
         _("Run the signing wall"), _("Let signed dealers up on the hall's screen, take them down, and run the draw.")

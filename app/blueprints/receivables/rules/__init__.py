@@ -1,0 +1,1 @@
+"""What follows from sums and days. Values in, verdict out."""

@@ -1,0 +1,128 @@
+"""What is owed: of one event, of all, and the page of one sum."""
+
+from typing import Any
+
+from flask import request, url_for
+from flask_babel import lazy_gettext as _
+from flask_babel import ngettext
+
+from app.access import Permission
+from app.blueprints.receivables import blueprint, queries, tables
+from app.blueprints.receivables.ledger import queries as ledger
+from app.blueprints.receivables.loading import MAY_SEE, own_id, the_receivable, today
+from app.blueprints.receivables.receipts import queries as receipts
+from app.blueprints.receivables.rules import sums
+from app.models import AgeBucket, Event, Receivable
+from app.web.guards import requires
+from app.web.history import lines
+from app.web.identity import me
+from app.web.load import the_event
+from app.web.nav import door
+from app.web.render import page
+from app.web.tables import Table
+from app.web.words import word
+
+P = Permission
+
+
+def tabs(current: str, event: Event | None) -> list[dict[str, Any]]:
+    """Return the pages about payments that this person may open, of the event or of the house."""
+    values = {"slug": event.slug} if event else {}
+    pages: tuple[tuple[str, Any, dict[str, str]], ...] = (
+        ("receivables.index" if event else "receivables.everything", _("What is owed"), values),
+        ("receivables.receipts", _("Receipts"), {}),
+    )
+    return [
+        {"label": label, "url": url, "current": endpoint == current}
+        for endpoint, label, given in pages
+        if (url := door(endpoint, **given))
+    ]
+
+
+@blueprint.get("/events/<slug>/payments/")
+@requires(*MAY_SEE)
+def index(slug: str) -> Any:
+    return _list(the_event(slug))
+
+
+@blueprint.get("/payments/")
+@requires(P.VIEW_ALL_RECEIVABLES)
+def everything() -> Any:
+    """Everything owed, over all events."""
+    return _list(None)
+
+
+def _list(event: Event | None) -> Any:
+    day, own = today(), own_id()
+    spec = tables.receivable_list(
+        day,
+        queries.reps(event),
+        None if event else queries.events(),
+        exports=me().can(P.EXPORT_LISTS),
+        name="receivables" if event else "receivables_all",
+    )
+    rows = queries.receivables(event, own).join(Receivable.dealer).join(Receivable.contract)
+    table = Table(spec, rows)
+    if table.wants_export:
+        return table.export()
+    choices = [each for each in queries.AGEING_BY if not (each == "event" and event)]
+    by = request.args.get("by", "")
+    by = by if by in choices else choices[0]
+    ageing = queries.ageing(by, day, event, own)
+    return page(
+        "receivables/index.html",
+        fragment="receivables/_table.html",
+        table=table.load(),
+        by=by,
+        choices=choices,
+        ageing=ageing,
+        totals=queries.totals(ageing),
+        buckets=list(AgeBucket),
+        today=day,
+        state_of=tables.state_of,
+        alarms=alarms(event, own),
+        tabs=tabs("receivables.index" if event else "receivables.everything", event),
+        calls_url=door("receivables.calls", slug=event.slug) if event else "",
+        here=url_for("receivables.index", slug=event.slug) if event else url_for("receivables.everything"),
+    )
+
+
+def alarms(event: Event | None, own: int | None) -> list[dict[str, Any]]:
+    """What waits for this person."""
+    found = []
+    waiting = receipts.to_confirm() if me().can(P.CONFIRM_RECEIPTS) else 0
+    if waiting:
+        text = ngettext("%(num)d receipt waits to be confirmed", "%(num)d receipts wait to be confirmed", waiting)
+        act = {"label": _("See them"), "url": url_for("receivables.receipts", state="provisional")}
+        found.append({"tone": "warning", "icon": "hourglass", "text": text, "detail": "", "act": act})
+    rest = receipts.not_booked() if me().can(P.CONFIRM_RECEIPTS) else 0
+    if rest:
+        text = ngettext("%(num)d receipt is not booked whole", "%(num)d receipts are not booked whole", rest)
+        act = {"label": _("See them"), "url": url_for("receivables.receipts", rest="yes")}
+        found.append({"tone": "warning", "icon": "coins", "text": text, "detail": "", "act": act})
+    return found
+
+
+@blueprint.get("/payments/<int:receivable_id>")
+@requires(*MAY_SEE)
+def show(receivable_id: int) -> Any:
+    row = the_receivable(receivable_id)
+    day = today()
+    return page(
+        "receivables/show.html",
+        row=row,
+        standing=tables.state_of(row, day),
+        late=sums.days_late(row.due_on, day),
+        bucket=word(sums.bucket(row.due_on, day)),
+        is_too_much_earnest=sums.is_too_much_earnest(row.kind, row.amount, row.contract.total),
+        postings=ledger.postings_of(row),
+        others=[each for each in queries.of_dealer(row.dealer_id) if each.id != row.id and _may_see(each)],
+        state_of=tables.state_of,
+        today=day,
+        history_lines=lines(row),
+    )
+
+
+def _may_see(row: Receivable) -> bool:
+    own = own_id()
+    return own is None or row.rep_id == own

@@ -1,0 +1,32 @@
+"""Words for the journal of payments: codes as (what was done, icon), and names of fields."""
+
+from flask_babel import LazyString, lazy_gettext
+
+_ = lazy_gettext
+
+ACTIONS: dict[str, tuple[LazyString, str]] = {
+    "receipt.recorded": (_("took a payment down"), "receipt"),
+    "receipt.confirmed": (_("confirmed the payment"), "circle-check"),
+    "receipt.bounced": (_("noted that the payment bounced"), "circle-x"),
+    "payment.allocation": (_("booked a payment"), "cash"),
+    "payment.refund": (_("gave money back"), "arrow-back-up"),
+    "payment.write_off": (_("wrote a sum off"), "x"),
+    "payment.bonus": (_("granted a bonus for paying early"), "gift"),
+    "payment.interest": (_("charged interest for paying late"), "percentage"),
+    "payment.reversed": (_("reversed an entry of the ledger"), "arrow-back-up"),
+    "payment.called": (_("called about the payment"), "phone"),
+    "payment.reminded": (_("reminded the dealer of the payment"), "bell"),
+    "payment.habits": (_("noted how the dealer pays"), "note"),
+    "payment.levels": (_("changed the levels of reminding"), "bell"),
+}
+
+FIELDS: dict[str, LazyString] = {
+    "sum": _("Sum"),
+    "receipt_id": _("Receipt"),
+    "promised": _("Promised"),
+    "promised_on": _("Until"),
+    "no_mornings": _("No calls in the morning"),
+    "pay_day": _("Pay day"),
+    "payer": _("Who pays"),
+    "levels": _("Levels"),
+}
