@@ -127,6 +127,10 @@ SETTINGS = (
         "Nothing is sealed while the timestamp server does not answer; 0: sealed without a timestamp then.",
         _flag,
     ),
+    Setting("SIGN_SERVICE_URL", "", "Licensed signing service for the way “service”. Empty: that way is not offered."),
+    Setting("SIGN_SERVICE_KEY", "", "Our key id there."),
+    Setting("SIGN_SERVICE_SECRET", "", "The secret that signs calls in both directions."),
+    Setting("SIGN_SERVICE_SECONDS", "20", "Seconds the signing service may take for one answer.", float),
     Setting("EXTRA_FONTS", "", "Folder with further fonts, for rare characters in names."),
     Setting(
         "DEMO_LOGINS",

@@ -77,6 +77,7 @@ from app.blueprints.signing.certificate import public_views as certificate_publi
 from app.blueprints.signing.certificate import views as certificate_views
 from app.blueprints.signing.countersign import views as countersign_views
 from app.blueprints.signing.paper import views as paper_views
+from app.blueprints.signing.services import views as service_views
 from app.blueprints.signing.sessions import host_views as signing_host_views
 from app.blueprints.signing.sessions import views as signing_views
 from app.blueprints.signing.wall import views as wall_views
@@ -119,7 +120,7 @@ VIEWS = (
     *(zone_views, zone_site_views, zone_print_views, my_zone_views, afterwards_views),
     *(badge_views, staff_badge_views, badge_page, desk_views, arrival_views, api_views),
     *(signing_views, signing_host_views, paper_views, wall_views),
-    *(countersign_views, certificate_views, certificate_public_views),
+    *(countersign_views, certificate_views, certificate_public_views, service_views),
     *(contract_views, drafting_views, approval_views, gate_views, contract_bulk_views),
     *(signing_order_views, talk_views),
     *(register_views, lookup_views),

@@ -31,6 +31,7 @@ def test_reasons_and_permissions_are_of_the_right_kind(tmp_path):
 _SHEET = "app.blueprints.signing.sessions.views"
 WITHOUT_CSRF = {
     "app.blueprints.messages.unsubscribe.views.unsubscribe",
+    "app.blueprints.signing.services.views.service_callback",  # a machine calls, and signs the whole call
     *(f"{_SHEET}.{view}" for view in ("sheet_read", "sheet_code", "sheet_code_check", "sheet_mark")),
 }
 

@@ -1,17 +1,20 @@
 """Anybody may ask: by number without learning who, and by file, of which every change is found."""
 
+from hashlib import sha256
 from io import BytesIO
+from zipfile import ZipFile
 
 import pikepdf
 import pytest
+from pyhanko.pdf_utils.generic import pdf_string
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 
-from app import clock, files
+from app import clock, files, pdf
 from app.access import Role
 from app.extensions import db
 from app.models import Contract, ContractState, Seal, Step, StepKind
-from app.sealing import sealer
-from tests.sealing.authority import Authority
-from tests.sealing.conftest import config
+from app.sealing import certificate, sealer
+from tests.sealing.conftest import config, contract_html
 from tests.signing.sitting import drawn, rows, sealed_bytes, signed_by_dealer
 
 
@@ -73,21 +76,13 @@ def test_pages_that_changed_places_are_found(app, client, contract):
 
 
 def test_an_edit_appended_behind_the_seal_is_found(app, client, contract):
-    from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
-
     writer = IncrementalPdfFileWriter(BytesIO(sealed_bytes(app, contract)))
-    writer.root["/Lang"] = writer.root.get("/Lang", None) or pikepdf_name()
+    writer.root["/Lang"] = pdf_string("en")
     writer.update_root()
     target = BytesIO()
     writer.write(target)
     assert asked(client, target.getvalue()) == "changed_after_sealing"
     assert asked(client, sealed_bytes(app, contract) + b"\n%more", contract.number) == "changed_after_sealing"
-
-
-def pikepdf_name():
-    from pyhanko.pdf_utils.generic import pdf_string
-
-    return pdf_string("en")
 
 
 def test_another_contracts_signature_does_not_hold_here(app, client, contract, second):
@@ -105,19 +100,16 @@ def test_another_contracts_signature_does_not_hold_here(app, client, contract, s
 
 
 def test_somebody_elses_seal_is_not_ours(app, client, contract, tmp_path):
-    from app import pdf
-    from app.sealing import certificate
-    from tests.sealing.conftest import contract_html
-
     key = certificate.ours(config(tmp_path, COMPANY_NAME="Signing Day"))  # the same name, another key
     foreign = sealer.seal(pdf.render(contract_html(pages=1)), key=key, at=clock.now()).pdf
     assert asked(client, foreign) == "not_ours"
-    assert Authority is not None
 
 
 def test_drafts_and_other_files(app, client, contract):
     with app.app_context():
-        document = files.read(db.session.get_one(Contract, contract.id).document, folder=app.config["SIGNING_DAY_HOME"])
+        row = db.session.get_one(Contract, contract.id).document
+        assert row is not None
+        document = files.read(row, folder=app.config["SIGNING_DAY_HOME"])
     assert asked(client, document) == "not_sealed"
     assert asked(client, b"hello") == "not_a_pdf"
     assert client.post("/verify/", data={}).status_code == 422
@@ -170,9 +162,6 @@ def test_the_copy_is_the_frozen_file_and_leaves_a_step(app, client, contract):
 
 
 def test_the_evidence_is_whole(app, client_of, officer, contract):
-    from hashlib import sha256
-    from zipfile import ZipFile
-
     answer = client_of(officer).get(f"/contracts/{contract.id}/evidence.zip")
     with ZipFile(BytesIO(answer.data)) as archive:
         listed = dict(line.split("  ")[::-1] for line in archive.read("SHA256SUMS").decode().splitlines())

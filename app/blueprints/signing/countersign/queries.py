@@ -50,7 +50,7 @@ def hosts_of(contracts: Sequence[Contract]) -> dict[int, int | None]:
         .join(Signing, Signing.id == Mark.signing_id)
         .where(Mark.party == Party.DEALER, Mark.contract_id.in_([each.id for each in contracts]))
     )
-    return dict(db.session.execute(statement).tuples().all())
+    return {row.contract_id: row.host_id for row in db.session.execute(statement)}
 
 
 def signing_of(mark: Mark) -> Signing | None:
@@ -73,6 +73,12 @@ def steps_of(contract_id: int) -> Sequence[Step]:
 def seal_of(contract_id: int) -> Seal | None:
     """Return the seal of a contract with its file."""
     return db.session.scalar(select(Seal).where(Seal.contract_id == contract_id).options(joinedload(Seal.file)))
+
+
+def sealed_by(contract_id: int, client_id: str) -> Seal | None:
+    """Return the seal that a page has brought about, when the same page is sent again."""
+    statement = select(Mark.id).where(Mark.client_id == client_id, Mark.contract_id == contract_id)
+    return seal_of(contract_id) if db.session.scalar(statement) is not None else None
 
 
 def signature_of(user_id: int) -> OfficerSignature | None:

@@ -114,6 +114,8 @@ def sign(contract_id: int, form: PenForm) -> Seal:
     db.session.rollback()  # gives back the write lock that the request has begun with
     pen = _pen(form)
     with reading_only():
+        if seal := queries.sealed_by(contract_id, pen.client_id):
+            return seal
         made = making.make(the_contract(contract_id), pen, tools())
         db.session.rollback()
     contract = the_contract(contract_id)
