@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
+from werkzeug.http import parse_options_header
 
 from app import clock
 from app.blueprints.materials import actions as material_actions
@@ -198,3 +199,10 @@ def test_open_incidents_stand_on_the_board_emergencies_on_top(planner, hall, ses
     text = planner.get(f"{base}/live").text
     assert text.index("有人晕倒") < text.index("zb-top")
     assert "投影仪坏了" not in text
+
+
+def test_a_picture_with_a_chinese_name_travels_in_a_plain_header(client, send, task, page):
+    assert send(task, act="picture", file=picture(PNG, "微信图片.png")) == 303
+    said = client.get(f"{page}/hall/{task.id}/photo").headers["Content-Disposition"]
+    assert said.isascii()
+    assert parse_options_header(said)[1]["filename"] == "微信图片.png"

@@ -21,7 +21,10 @@ from app.web.render import back_to
 
 K = MovementKind
 TICKS = {"stands": K.TICKED, "stands_not": K.UNTICKED}
-FORMS = {"count": (K.COUNTED, CountForm), "damage": (K.DAMAGED, DamageForm)}
+FORMS: dict[str, tuple[MovementKind, type[CountForm | DamageForm]]] = {
+    "count": (K.COUNTED, CountForm),
+    "damage": (K.DAMAGED, DamageForm),
+}
 
 
 @part("materials/_mine.html", place=1)

@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 
 from app.access import Permission
 from app.blueprints.materials import blueprint
+from app.blueprints.materials.actions import check_changeable
 from app.blueprints.materials.rules.pictures import PICTURES
 from app.blueprints.materials.uploads import kept, shown
 from app.blueprints.materials.zones import actions, queries, words
@@ -198,7 +199,7 @@ def _link_of(event: Event, task: ZoneTask) -> str:
 def zone_task_link(slug: str, task_id: int) -> Any:
     """Give whoever sees to it a personal page; twice is once."""
     event, task = _task(slug, task_id)
-    actions.check_changeable(event)
+    check_changeable(event)
     actions.give_link(event, task)
     db.session.commit()
     return back_to("materials.zone_task", slug=slug, task_id=task.id)
