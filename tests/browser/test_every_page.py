@@ -5,7 +5,7 @@ import pytest
 from app import demo
 from app.access import Role
 from app.extensions import db
-from app.models import Badge, Invitation, StaffPass, TerritorySettings
+from app.models import Badge, Box, Invitation, StaffPass, TerritorySettings, Zone, ZoneTask
 from tests.browser.conftest import PHONE, WIDE, axe_findings, overflow
 
 EVENT = "/events/autumn-central"
@@ -85,7 +85,25 @@ def sample(site):
         board = db.session.scalar(db.select(TerritorySettings.board_token))
         key = db.session.scalars(db.select(StaffPass).where(StaffPass.arrived_at.is_not(None))).first()
         own = [f"/d/{key.token}", f"/d/{key.token}/incident", f"/B/{key.code}"] if key else []
+        own += [f"/d/{each.token}" for each in _in_the_hall()]
     return [f"/board/{board}", "/login", "/password/forgot", f"/r/{token}", f"/B/{code}", *own]
+
+
+def _in_the_hall():
+    """The personal page with the most on it: duties, tasks in the hall and materials."""
+    owners = db.select(ZoneTask.owner_id).join(Zone, Zone.id == ZoneTask.zone_id).where(Zone.event_id == 1)
+    mine = db.select(StaffPass).where(StaffPass.event_id == 1, StaffPass.person_id.in_(owners))
+    return db.session.scalars(mine.limit(1))
+
+
+@pytest.fixture
+def boxes(sample, site):
+    """A box that is in use, and a blank label that asks what it is."""
+    with site.app.app_context():
+        bound = db.session.scalar(db.select(Box.code).where(Box.event_id == 1))
+        blank = db.session.scalar(db.select(Box.code).where(Box.event_id.is_(None)))
+    of_event = f"{EVENT}/materials/boxes"
+    return [f"{of_event}/{bound}", f"{of_event}/bind/{blank}", f"/boxes/blank/{blank}"]
 
 
 @pytest.mark.slow
@@ -94,11 +112,11 @@ def sample(site):
     [(WIDE, "en-GB", False), (PHONE, "zh-CN", False), (WIDE, "zh-CN", True), (PHONE, "en-GB", True)],
     ids=["wide-en-light", "phone-zh-light", "wide-zh-dark", "phone-en-dark"],
 )
-def test_every_page(site, open_page, sample, size, locale, dark):
+def test_every_page(site, open_page, sample, boxes, size, locale, dark):
     staff = open_page(Role.ADMINISTRATOR, size=size, locale=locale, dark=dark)
     guest = open_page(size=size, locale=locale, dark=dark)
     faults = []
-    for page, addresses in ((staff, PAGES), (guest, sample)):
+    for page, addresses in ((staff, [*PAGES, *boxes]), (guest, sample)):
         for address in addresses:
             answer = page.goto(address)
             if answer is None or answer.status != 200:
