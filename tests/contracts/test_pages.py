@@ -11,6 +11,8 @@ from app.access import Role
 from app.extensions import db
 from app.models import (
     Approval,
+    Concession,
+    ConcessionKind,
     Contract,
     ContractState,
     Dealer,
@@ -281,10 +283,17 @@ def test_letting_a_point_pass(contract, manager, rep, client_of, session):
 
 def test_taking_over_a_package(contract, build, event, rep, client_of, session):
     row = contract()
-    package = build.save(Package(event_id=event.id, name="今日签约礼"))
-    here = f"/events/today/contracts/{row.id}"
-    assert client_of(rep).post(f"{here}/package", data={"package_id": package.id}).status_code == 303
-    assert fresh(session, Contract, row.id).package_id == package.id
+    gives = [
+        Concession(kind=ConcessionKind.REBATE, name="返利", value=Decimal("1.5")),
+        Concession(kind=ConcessionKind.CREDIT_DAYS, name="账期", value=Decimal(20)),
+    ]
+    package = build.save(Package(event_id=event.id, name="今日签约礼", concessions=gives))
+    here = f"/events/today/contracts/{row.id}/edit"
+    typed = form_of(row, package_id=package.id, act="package", signatory="李四")
+    assert client_of(rep).post(here, data=typed).status_code == 303
+    row = fresh(session, Contract, row.id)
+    assert (row.package_id, row.rebate_percent, row.credit_days) == (package.id, Decimal("1.5"), 20)
+    assert row.signatory == "李四"
 
 
 def test_talks(build, event, rep, client_of, session):

@@ -55,8 +55,8 @@ def measure(build: Builder, count: int) -> None:
     line, country = build_contracts.line(build), build_contracts.region(build)
     guests = []
     for number in range(count):
-        wish = {"readiness": Readiness.READY, "expected_amount": Decimal(100_000 + number)}
-        guest = build.invitation(event, rep_id=rep.id, **wish)
+        amount = Decimal(100_000 + number)
+        guest = build.invitation(event, rep_id=rep.id, readiness=Readiness.READY, expected_amount=amount)
         dealer = type(rep)(id=guest.dealer_id)
         region = build_contracts.region(build, country)
         build_contracts.grant(build, dealer, region, line, event_id=event.id)  # type: ignore[arg-type]

@@ -7,9 +7,12 @@ from typing import Any
 from flask_babel import gettext, lazy_gettext
 from sqlalchemy import func, select
 
+from app.access import Permission
+from app.blueprints.contracts.loading import own_id
 from app.blueprints.contracts.rules.life import STANDING
 from app.extensions import db
 from app.models import Contract, ContractKind, ContractState, Event
+from app.web import room_figures
 from app.web.locale import number
 from app.web.nav import door
 
@@ -69,3 +72,10 @@ def stats(event: Event, of: Counts) -> list[dict[str, Any]]:
             }
         )
     return rows
+
+
+@room_figures.source(_("Contracts"), Permission.VIEW_CONTRACTS)
+def on_the_overview(event: Event) -> list[dict[str, Any]]:
+    """Drafted, approved and signed against the event's target; nothing before the first contract."""
+    found = counts([event], own_id())[event.id]
+    return stats(event, found) if found.by_state else []

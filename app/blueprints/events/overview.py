@@ -13,7 +13,7 @@ from app.blueprints.events.rules.head_count import INVITED_STEP, HeadCount
 from app.blueprints.events.rules.rail import rail
 from app.blueprints.events.rules.status import Standing, possible_steps
 from app.models import Event, EventStatus, InvitationState, Milestone, Stage
-from app.web import alarms
+from app.web import alarms, room_figures
 from app.web.guards import requires
 from app.web.history import Line, in_words
 from app.web.identity import me
@@ -59,6 +59,7 @@ def overview(slug: str) -> Any:
         calm=_calm(everybody, facts) if rep_id is None else _calm_of_rep(count),
         rail=figures.rail(event, steps, everybody, facts),
         stats=figures.stats(event, count, facts),
+        bands=room_figures.of_event(event),
         steps=_steps(event, everybody),
         stages=_by_stage(milestones),
         history=_history(event),

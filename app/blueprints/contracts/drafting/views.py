@@ -83,6 +83,9 @@ def edit(slug: str, contract_id: int) -> Any:
         db.session.commit()
         flash(_("The contract is submitted. Whoever has to approve it has been told."), "success")
         return back_to("contracts.show", slug=slug, contract_id=contract_id)
+    if request.form.get("act") == "package" and contract.package is not None:
+        actions.take_terms(contract, contract.package)
+        flash(_("The terms of “%(name)s” are taken over.", name=contract.package.name), "success")
     db.session.commit()
     if request.form.get("act") == "submit":
         return _shown(event, contract, _form(contract), status=422)
@@ -166,20 +169,6 @@ def _changed_meanwhile(event: Event, contract: Contract, form: ContractForm) -> 
     form.version.data = str(contract.version)
     form.version.raw_data = None
     return _shown(event, contract, form, status=409, meanwhile=lines(contract, limit=1))
-
-
-@blueprint.post("/events/<slug>/contracts/<int:contract_id>/package")
-@requires(P.DRAFT_CONTRACTS)
-def take_package(slug: str, contract_id: int) -> Any:
-    """Take over what a package gives: rebate, discount and credit."""
-    event, contract = the_contract(slug, contract_id)
-    actions.check_editable(contract)
-    wanted = request.form.get("package_id", "")
-    package = found(next((each for each in queries.open_packages(event) if str(each.id) == wanted), None))
-    actions.take_terms(contract, package)
-    db.session.commit()
-    flash(_("The terms of “%(name)s” are taken over.", name=package.name), "success")
-    return back_to("contracts.edit", slug=slug, contract_id=contract_id)
 
 
 @blueprint.post("/events/<slug>/contracts/<int:contract_id>/draft")
