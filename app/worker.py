@@ -24,6 +24,7 @@ from app import clock, heartbeat, journal, wake
 from app.blueprints.checkin import jobs as checkin_jobs
 from app.blueprints.contracts.approval import jobs as approval_jobs
 from app.blueprints.contracts.bulk import jobs as bulk_contract_jobs
+from app.blueprints.contracts.register.ending import jobs as ending_jobs
 from app.blueprints.invitations import jobs as invitations_jobs
 from app.blueprints.invitations.letters import letter_of
 from app.blueprints.materials.printing import jobs as material_jobs
@@ -48,6 +49,7 @@ STEPS: tuple[Step, ...] = (
     *staff_jobs.STEPS,
     *territory_jobs.STEPS,
     *approval_jobs.STEPS,
+    *ending_jobs.STEPS,
     *closeout_jobs.STEPS,
 )
 KINDS: tuple[JobKind, ...] = (

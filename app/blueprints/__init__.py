@@ -36,6 +36,7 @@ from app.blueprints.contracts.drafting import views as drafting_views
 from app.blueprints.contracts.gate import views as gate_views
 from app.blueprints.contracts.order import views as signing_order_views
 from app.blueprints.contracts.register import views as register_views
+from app.blueprints.contracts.register.amending import views as amending_views
 from app.blueprints.contracts.register.lookup import views as lookup_views
 from app.blueprints.contracts.talks import views as talk_views
 from app.blueprints.contracts.templates import clause_views as template_clause_views
@@ -123,7 +124,7 @@ VIEWS = (
     *(countersign_views, certificate_views, certificate_public_views, service_views),
     *(contract_views, drafting_views, approval_views, gate_views, contract_bulk_views),
     *(signing_order_views, talk_views),
-    *(register_views, lookup_views),
+    *(register_views, lookup_views, amending_views),
     *(template_views, template_clause_views, template_preview_views),
     *(region_views, territory_line_views, territory_board_views, territory_cell_views, territory_offer_views),
     *(package_views, territory_alarms),

@@ -77,6 +77,20 @@ def source(endpoint: str, label: LazyString, *permissions: Permission) -> Callab
     return register
 
 
+_OF_THE_HOUSE: list[Callable[[], Sequence[dict[str, Any]]]] = []
+
+
+def house_source(lines: Callable[[], Sequence[dict[str, Any]]]) -> Callable[[], Sequence[dict[str, Any]]]:
+    """Register a room's function for home alone: lines about what belongs to no event, for the signed-in person."""
+    _OF_THE_HOUSE.append(lines)
+    return lines
+
+
+def of_the_house() -> list[dict[str, Any]]:
+    """Return what rooms have to say to the signed-in person beyond all events."""
+    return [line for lines in _OF_THE_HOUSE for line in lines()]
+
+
 def of_event(event: Event, most: int = MOST_ROWS) -> list[dict[str, Any]]:
     """Return what the signed-in person should know of one event: a few lines a room, then how many more there are."""
     found: list[Row] = []

@@ -62,6 +62,7 @@ FIELDS: dict[str, LazyString] = {
     "title_en": _("Title in English"),
     "template_versions.number": _("Version"),
     "template_versions.language": _("Printed in"),
+    "renews": _("Follows"),
     "released_to": _("Released to"),
     "until_at": _("Until"),
     "asked_by": _("Asked by"),

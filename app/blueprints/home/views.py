@@ -54,7 +54,7 @@ def _needs(ahead: list[Event], figures: dict[int, queries.Figures]) -> list[dict
     rows += [_troubled(e, figures[e.id].troubled) for e in troubled if person.can(P.VIEW_OUTBOX, e.slug)]
     owner = None if person.can(P.EDIT_EVENTS) or oversees else person.id
     late = queries.late_milestones(clock.today(DEFAULT_ZONE), owner, person.event_ids(P.VIEW_EVENTS))
-    found = rows + [_late(each) for each in late] + alarms.of_events(ahead)
+    found = rows + [_late(each) for each in late] + alarms.of_events(ahead) + alarms.of_the_house()
     return sorted(found, key=lambda line: alarms.rank(line) > 0)  # an emergency stands above all else
 
 

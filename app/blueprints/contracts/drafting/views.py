@@ -195,18 +195,3 @@ def void(slug: str, contract_id: int) -> Any:
     db.session.commit()
     flash(_("The contract is void."), "info")
     return back_to("contracts.show", slug=slug, contract_id=contract_id)
-
-
-@blueprint.post("/events/<slug>/contracts/<int:contract_id>/amend")
-@requires(P.DRAFT_CONTRACTS)
-def amend(slug: str, contract_id: int) -> Any:
-    """Draft an amendment of a signed contract."""
-    _event, contract = the_contract(slug, contract_id)
-    versions = queries.versions(amendments=True)
-    if not versions:
-        flash(_("There is no approved template for amendments yet."), "warning")
-        return back_to("contracts.show", slug=slug, contract_id=contract_id)
-    copy = actions.amend(contract, versions[0], me().user)
-    db.session.commit()
-    flash(_("The amendment is drafted. Please say in it what changes."), "success")
-    return back_to("contracts.edit", slug=slug, contract_id=copy.id)

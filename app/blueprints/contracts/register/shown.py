@@ -1,19 +1,24 @@
 """What the pages of the register show of a contract: its whole story, and what of all contracts needs somebody."""
 
+from datetime import timedelta
 from typing import Any
 
+from flask import current_app
 from flask_babel import gettext, ngettext
 from flask_babel import lazy_gettext as _
 
 from app import clock
 from app.access import Permission
 from app.blueprints.contracts.register import queries
+from app.blueprints.contracts.register.amending import queries as amending
+from app.blueprints.contracts.register.ending import queries as endings
 from app.blueprints.contracts.register.lookup import queries as lookups
 from app.blueprints.contracts.register.rules import in_force
 from app.blueprints.contracts.register.words import STEPS, TERMS
 from app.blueprints.contracts.tables import territory_of
 from app.blueprints.contracts.views import life_rail
-from app.models import Contract, ContractState
+from app.models import Contract, ContractKind, ContractState
+from app.web import alarms
 from app.web.history import lines
 from app.web.identity import me
 from app.web.locale import day, money, number
@@ -31,12 +36,20 @@ def story(contract: Contract) -> dict[str, Any]:
     seal = queries.seal(contract)
     may_file = me().can(P.FILE_CONTRACTS)
     slug = contract.event.slug if contract.event else ""
+    may_draft = me().can(P.DRAFT_CONTRACTS) and _is_own(contract)
+    terms = in_force.in_force(papers)
+    last = next(each.value for each in terms if each.name == "ends_on")
+    renewal = amending.renewal_of(whole[0], last) if last and contract.kind is not ContractKind.AMENDMENT else None
     return {
+        "first": whole[0],
+        "renewal": renewal,
+        "may_draft": may_draft,
+        "may_renew": may_draft and renewal is None and last and _goes_on(contract),
         "contract": contract,
         "territory": territory_of(contract),
         "rail": life_rail(contract),
         "whole": whole,
-        "effective": [_term(each, contract.currency) for each in in_force.in_force(papers)] if len(whole) > 1 else [],
+        "effective": [_term(each, contract.currency) for each in terms] if len(whole) > 1 else [],
         "seal": seal,
         "steps": [(row, STEPS[row.kind]) for row in queries.steps(contract)],
         "attachments": queries.attachments(contract),
@@ -48,6 +61,10 @@ def story(contract: Contract) -> dict[str, Any]:
         "history_lines": lines(contract),
         "now": clock.now(),
     }
+
+
+def _goes_on(contract: Contract) -> bool:
+    return contract.state in (S.COUNTERSIGNED, S.FILED, S.ENDED) and contract.kind is not ContractKind.AMENDMENT
 
 
 def _is_own(contract: Contract) -> bool:
@@ -99,9 +116,10 @@ def said(name: str, value: Any, currency: str) -> str:
     return number(value) if isinstance(value, int) else str(value)
 
 
+@alarms.house_source
 def needs() -> list[dict[str, Any]]:
     """Return what in the register needs somebody, for whoever can do it."""
-    rows = []
+    rows = [*ending()]
     if me().can(P.FILE_CONTRACTS):
         if waiting := lookups.waiting_count():
             text = ngettext(
@@ -119,3 +137,23 @@ def needs() -> list[dict[str, Any]]:
 def _row(tone: str, icon: str, text: str, label: Any, url: str, detail: str = "") -> dict[str, Any]:
     act = {"label": label, "url": url} if url else None
     return {"tone": tone, "icon": icon, "text": text, "detail": detail, "act": act}
+
+
+def ending() -> list[dict[str, Any]]:
+    """Return the line about contracts that end within the first span of the setting; reps hear of their own."""
+    person = me()
+    if not (person.can(P.DRAFT_CONTRACTS) or person.can(P.FILE_CONTRACTS)):
+        return []
+    today, days = clock.today(queries.ZONE), max(current_app.config["CONTRACT_ALARM_DAYS"], default=0)
+    last = today + timedelta(days=days)
+    number_ending = endings.ending_count(today, last, None if person.can(P.FILE_CONTRACTS) else person.id)
+    if not number_ending:
+        return []
+    text = ngettext(
+        "%(num)d contract ends within %(days)s days",
+        "%(num)d contracts end within %(days)s days",
+        number_ending,
+        days=days,
+    )
+    to = door("contracts.register", ends_from=today, ends_to=last, sort="ends", state=["countersigned", "filed"])
+    return [_row("warning", "calendar-x", text, _("See them"), to)]

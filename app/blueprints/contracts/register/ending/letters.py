@@ -1,0 +1,47 @@
+"""Mails about contracts that end soon: one a person, with all their contracts in it."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from app.blueprints.contracts.register import mail
+from app.blueprints.contracts.register.ending import queries
+from app.errors import N_
+from app.models import Contract, User
+
+ENDING = "contracts_ending"
+_MOST = 40  # lines of one mail
+_WORDS = (
+    N_("Contracts that end soon: %(count)s"),
+    N_(
+        "Hello %(name)s,\n\n"
+        "these contracts end soon:\n\n"
+        "%(lines)s\n\n"
+        "Draft the next contract from the old one in the register, or let them end: then their territories become "
+        "free on the day after.\n\n"
+        "%(url)s\n"
+    ),
+    N_("To the register"),
+)
+
+
+def tell(found: Sequence[tuple[Contract, date]]) -> None:
+    """Write to the reps of these contracts, and to the contract administrators about all of them."""
+    if not found:
+        return
+    by_person: dict[int, tuple[User, list[tuple[Contract, date]]]] = {
+        user.id: (user, list(found)) for user in queries.administrators()
+    }
+    for contract, day in found:
+        if contract.rep is not None:
+            _user, rows = by_person.setdefault(contract.rep.id, (contract.rep, []))
+            if (contract, day) not in rows:
+                rows.append((contract, day))
+    for user, rows in by_person.values():
+        rows.sort(key=lambda row: (row[1], row[0].id))
+        lines = [f"{contract.number}  {contract.dealer.company}  {day.isoformat()}" for contract, day in rows]
+        if len(lines) > _MOST:
+            lines = [*lines[:_MOST], f"… +{len(lines) - _MOST}"]
+        until = rows[-1][1]
+        path = f"/contracts/?ends_from={rows[0][1]}&ends_to={until}&sort=ends&state=countersigned&state=filed"
+        key = f"{ENDING}:{rows[0][0].id}:{rows[0][1]}:{len(rows)}:{until}"
+        mail.post([user], ENDING, _WORDS, path, key, count=len(rows), lines="\n".join(lines))
