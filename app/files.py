@@ -3,6 +3,7 @@
 import hashlib
 import os
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 
 from app import clock
@@ -41,6 +42,12 @@ def keep(content: bytes, *, folder: Path, name: str, media_type: str, by_id: int
 def read(row: File, *, folder: Path) -> bytes:
     """Return the bytes of a stored file."""
     return _place(folder, row.sha256).read_bytes()
+
+
+def remove(hashes: Iterable[str], *, folder: Path) -> None:
+    """Remove bytes from the disk for good; what is gone already is passed over. The rows of the files stay."""
+    for sha256 in hashes:
+        _place(folder, sha256).unlink(missing_ok=True)
 
 
 def _place(folder: Path, sha256: str) -> Path:

@@ -25,6 +25,7 @@ from app.blueprints.checkin import jobs as checkin_jobs
 from app.blueprints.contracts.approval import jobs as approval_jobs
 from app.blueprints.contracts.bulk import jobs as bulk_contract_jobs
 from app.blueprints.contracts.register.ending import jobs as ending_jobs
+from app.blueprints.contracts.register.printing import jobs as register_jobs
 from app.blueprints.invitations import jobs as invitations_jobs
 from app.blueprints.invitations.letters import letter_of
 from app.blueprints.materials.printing import jobs as material_jobs
@@ -58,6 +59,7 @@ KINDS: tuple[JobKind, ...] = (
     *material_jobs.KINDS,
     *checkin_jobs.KINDS,
     *bulk_contract_jobs.KINDS,
+    *register_jobs.KINDS,
     *countersign_jobs.KINDS,
 )
 

@@ -37,7 +37,10 @@ from app.blueprints.contracts.gate import views as gate_views
 from app.blueprints.contracts.order import views as signing_order_views
 from app.blueprints.contracts.register import views as register_views
 from app.blueprints.contracts.register.amending import views as amending_views
+from app.blueprints.contracts.register.keeping import views as keeping_views
 from app.blueprints.contracts.register.lookup import views as lookup_views
+from app.blueprints.contracts.register.printing import views as register_print_views
+from app.blueprints.contracts.register.targets import views as target_views
 from app.blueprints.contracts.talks import views as talk_views
 from app.blueprints.contracts.templates import clause_views as template_clause_views
 from app.blueprints.contracts.templates import preview_views as template_preview_views
@@ -124,7 +127,8 @@ VIEWS = (
     *(countersign_views, certificate_views, certificate_public_views, service_views),
     *(contract_views, drafting_views, approval_views, gate_views, contract_bulk_views),
     *(signing_order_views, talk_views),
-    *(register_views, lookup_views, amending_views),
+    *(register_views, lookup_views, amending_views, keeping_views, target_views),
+    register_print_views,
     *(template_views, template_clause_views, template_preview_views),
     *(region_views, territory_line_views, territory_board_views, territory_cell_views, territory_offer_views),
     *(package_views, territory_alarms),

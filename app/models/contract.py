@@ -125,7 +125,7 @@ class Contract(Base):
     grants: Mapped[list[TerritoryGrant]] = relationship(foreign_keys=TerritoryGrant.contract_id)
     goods: Mapped[list["ContractGoods"]] = relationship(cascade="all, delete-orphan", order_by="ContractGoods.position")
     targets: Mapped[list["ContractTarget"]] = relationship(
-        cascade="all, delete-orphan", order_by="ContractTarget.position"
+        back_populates="contract", cascade="all, delete-orphan", order_by="ContractTarget.position"
     )
     payment_terms: Mapped[list["PaymentTerm"]] = relationship(
         back_populates="contract", cascade="all, delete-orphan", order_by="PaymentTerm.position"
@@ -170,6 +170,8 @@ class ContractTarget(Base):
     ends_on: Mapped[date]
     amount: Mapped[Decimal]  # in the contract's currency
     achieved: Mapped[Decimal | None]  # imported or from the payments room; None: not known yet
+
+    contract: Mapped[Contract] = relationship(back_populates="targets")
 
 
 class PaymentKind(StrEnum):

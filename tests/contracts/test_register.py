@@ -6,13 +6,15 @@ from decimal import Decimal
 import pytest
 from sqlalchemy import select
 
-from app import clock, files
+from app import clock, files, worker
 from app.access import Role
 from app.extensions import db
 from app.models import (
     Contract,
     ContractState,
     File,
+    Job,
+    JobState,
     JournalEntry,
     LookupRequest,
     Message,
@@ -20,6 +22,7 @@ from app.models import (
     Opening,
     Seal,
 )
+from app.sheets import read_table
 from tests.build import contracts as made
 from tests.build.statements import noted
 from tests.contracts.conftest import NOW
@@ -216,3 +219,28 @@ def test_the_register_costs_a_fixed_number_of_queries(app, build, event, rep):
         made.grant(build, dealer, made.region(build), made.line(build), contract_id=row.id)
     assert cost(client) <= few + 1  # territories are loaded when there are any
     assert rows(app, File) == []
+
+
+def test_the_list_as_a_workbook_and_printed(app, build, signed, rep, filer, client_of, monkeypatch):
+    signed(rep, number="JX-2026-00001")
+    signed(rep, number="JX-2026-00002", state=S.FILED)
+    client = client_of(filer)
+    assert client_of(rep).get("/contracts/register.pdf").status_code == 403
+    for language in ("zh_CN", "en"):
+        printed = client.get(f"/contracts/register.pdf?state=filed&language={language}")
+        assert printed.mimetype == "application/pdf"
+    sheet = read_table(client.get("/contracts/?format=xlsx&state=filed").data)
+    assert [row[0] for row in sheet.rows[1:]] == ["JX-2026-00002"]
+
+    monkeypatch.setattr("app.blueprints.contracts.register.views.EXPORT_AT_ONCE", 1)
+    monkeypatch.setattr("app.blueprints.contracts.register.printing.jobs.PRINT_AT_ONCE", 1)
+    assert client.get("/contracts/?format=xlsx&sort=dealer").status_code == 303
+    assert client.get("/contracts/register.pdf?sort=-number").status_code == 303
+    with app.app_context():
+        worker.run_once(app)
+        jobs = list(db.session.scalars(select(Job).order_by(Job.id)))
+        assert [job.state for job in jobs] == [JobState.DONE, JobState.DONE]
+        folder = app.config["SIGNING_DAY_HOME"]
+        written = read_table(files.read(jobs[0].result_file, folder=folder))
+        assert {row[0] for row in written.rows[1:]} == {"JX-2026-00001", "JX-2026-00002"}
+        assert jobs[1].result_file.media_type == "application/pdf"

@@ -16,6 +16,8 @@ KINDS: dict[str, tuple[LazyString, str]] = {
     "draft_contracts": (_("Draft contracts"), "file-pencil"),
     "approve_contracts": (_("Approve contracts"), "thumb-up"),
     "countersign": (_("Sign for the company"), "signature"),
+    "export_register": (_("Export the register"), "file-spreadsheet"),
+    "print_register": (_("Print the register"), "printer"),
     "badges": (_("Print badges"), "id-badge"),
 }
 _OTHER = (_("Long work"), "loader")

@@ -12,8 +12,11 @@ from app.access import Permission
 from app.blueprints.contracts.register import queries
 from app.blueprints.contracts.register.amending import queries as amending
 from app.blueprints.contracts.register.ending import queries as endings
+from app.blueprints.contracts.register.keeping import queries as keeping
 from app.blueprints.contracts.register.lookup import queries as lookups
 from app.blueprints.contracts.register.rules import in_force
+from app.blueprints.contracts.register.targets.queries import behind_count
+from app.blueprints.contracts.register.targets.views import shown as target_shown
 from app.blueprints.contracts.register.words import STEPS, TERMS
 from app.blueprints.contracts.tables import territory_of
 from app.blueprints.contracts.views import life_rail
@@ -40,6 +43,7 @@ def story(contract: Contract) -> dict[str, Any]:
     terms = in_force.in_force(papers)
     last = next(each.value for each in terms if each.name == "ends_on")
     renewal = amending.renewal_of(whole[0], last) if last and contract.kind is not ContractKind.AMENDMENT else None
+    destroyed = keeping.destruction(contract.id)
     return {
         "first": whole[0],
         "renewal": renewal,
@@ -53,6 +57,9 @@ def story(contract: Contract) -> dict[str, Any]:
         "seal": seal,
         "steps": [(row, STEPS[row.kind]) for row in queries.steps(contract)],
         "attachments": queries.attachments(contract),
+        "destroyed": destroyed if destroyed and destroyed.confirmed_at else None,
+        "may_attach": destroyed is None and (may_draft or me().can(P.FILE_CONTRACTS)) and _is_own(contract),
+        "targets": [(row, target_shown(row, clock.today(queries.ZONE))) for row in contract.targets],
         "openings": queries.openings(contract) if may_file else [],
         "requests": lookups.of_contract(contract) if may_file else [],
         "may_file": may_file and contract.state is S.COUNTERSIGNED and seal is not None,
@@ -119,7 +126,7 @@ def said(name: str, value: Any, currency: str) -> str:
 @alarms.house_source
 def needs() -> list[dict[str, Any]]:
     """Return what in the register needs somebody, for whoever can do it."""
-    rows = [*ending()]
+    rows = [*ending(), *behind()]
     if me().can(P.FILE_CONTRACTS):
         if waiting := lookups.waiting_count():
             text = ngettext(
@@ -157,3 +164,15 @@ def ending() -> list[dict[str, Any]]:
     )
     to = door("contracts.register", ends_from=today, ends_to=last, sort="ends", state=["countersigned", "filed"])
     return [_row("warning", "calendar-x", text, _("See them"), to)]
+
+
+def behind() -> list[dict[str, Any]]:
+    """Return the line about dealers behind their sales targets."""
+    person = me()
+    if not (person.can(P.DRAFT_CONTRACTS) or person.can(P.FILE_CONTRACTS)):
+        return []
+    only_of = None if person.can(P.FILE_CONTRACTS) else person.id
+    if not (late := behind_count(clock.today(queries.ZONE), only_of)):
+        return []
+    text = ngettext("%(num)d sales target is behind", "%(num)d sales targets are behind", late)
+    return [_row("warning", "target", text, _("See who"), door("contracts.targets", course=["behind", "missed"]))]

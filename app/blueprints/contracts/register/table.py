@@ -20,7 +20,7 @@ from app.blueprints.contracts.tables import territory_of
 from app.extensions import db
 from app.models import Contract, ContractKind, ContractState, Dealer, TerritoryGrant
 from app.web import saved_views
-from app.web.tables import Column, Filter, Option, ShownFilter, Table, TableSpec, counted
+from app.web.tables import Column, Filter, Option, ShownColumn, ShownFilter, Table, TableSpec, counted
 from app.web.words import word
 
 LOAD = (
@@ -97,7 +97,7 @@ class Register(Table):
 
     def count(self) -> int:
         """Return how many rows the whole narrowed list has."""
-        statement = self._narrowed(self._base).order_by(None).with_only_columns(func.count())
+        statement = self._narrowed(self._base).order_by(None).with_only_columns(func.count(Contract.id))
         return int(db.session.scalar(statement) or 0)
 
     def _counts(self) -> Mapping[tuple[ContractState, ContractKind], int]:
@@ -164,3 +164,15 @@ def rows_of(ids: Sequence[int]) -> list[Contract]:
     """Return contracts with what a row shows, in the order of ids."""
     found = {row.id: row for row in db.session.scalars(select(Contract).where(Contract.id.in_(ids)).options(*LOAD))}
     return [found[each] for each in ids if each in found]
+
+
+class Listed(Register):
+    """The same list for a job: it knows no request, so no chosen columns."""
+
+    def _columns(self) -> list[ShownColumn]:
+        return []
+
+    def ids(self, most: int) -> list[int]:
+        """Return the ids of the whole narrowed list, in order."""
+        narrowed = self._narrowed(self._base).with_only_columns(Contract.id, maintain_column_froms=True)
+        return list(db.session.scalars(self._ordered(narrowed).limit(most)))

@@ -10,8 +10,11 @@ from app import clock
 from app.access import Permission
 from app.blueprints.contracts import blueprint
 from app.blueprints.contracts.register import actions, queries, shown
+from app.blueprints.contracts.register.keeping import queries as keeping
 from app.blueprints.contracts.register.lookup import queries as lookups
 from app.blueprints.contracts.register.opened import limit, note, sent, the_record
+from app.blueprints.contracts.register.printing.jobs import EXPORT_AT_ONCE
+from app.blueprints.contracts.register.printing.views import export_by_worker
 from app.blueprints.contracts.register.rules import wanted as asked
 from app.blueprints.contracts.register.table import Register, spec
 from app.blueprints.contracts.views import ids_of_request
@@ -36,7 +39,11 @@ def the_register() -> Register:
 @blueprint.get("/contracts/")
 @requires(P.VIEW_CONTRACTS)
 def register() -> Any:
-    table = the_register().load()
+    table = the_register()
+    if table.wants_export:
+        total = table.count()
+        return export_by_worker(table, total) if total > EXPORT_AT_ONCE else table.export()
+    table.load()
     _wanted, wrong = asked.read(request.args)
     person_id = limit()
     hidden = queries.hidden(table.q, person_id, clock.now())
@@ -73,6 +80,7 @@ def record(contract_id: int) -> Any:
 def record_file(contract_id: int, which: str) -> Any:
     """The approved document, or the sealed copy."""
     contract, by_release = the_record(contract_id)
+    found(None if keeping.is_destroyed(contract.id) else contract)
     seal = queries.seal(contract)
     if which == "sealed":
         return sent(contract, found(seal).file, OpenedPart.SEALED, by_release=by_release)

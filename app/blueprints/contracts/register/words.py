@@ -3,7 +3,9 @@
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
+from app.blueprints.contracts.register.rules.targets import Course
 from app.models import StepKind
+from app.web.words import Word
 
 STEPS: dict[StepKind, tuple[LazyString, str]] = {
     StepKind.DOCUMENT_MADE: (_("Document made"), "file-text"),
@@ -37,4 +39,36 @@ TERMS: dict[str, LazyString] = {
     "total": _("Contract sum"),
     "deposit": _("Deposit"),
     "territories": _("Territory"),
+}
+COURSES: dict[Course, Word] = {
+    Course.BEHIND: Word(_("Behind"), "red", "trending-down"),
+    Course.MISSED: Word(_("Missed"), "red", "circle-x"),
+    Course.UNKNOWN: Word(_("Result not known"), "yellow", "help"),
+    Course.ON_COURSE: Word(_("On course"), "blue", "trending-up"),
+    Course.MET: Word(_("Met"), "green", "circle-check"),
+    Course.AHEAD: Word(_("Not begun"), "secondary", "clock"),
+}
+LIST_FAULTS: dict[str, LazyString] = {
+    "no_number": _("No contract number."),
+    "no_date": _("A date cannot be read; write 2026-12-31."),
+    "no_sum": _("The sum cannot be read."),
+    "no_contract": _("No contract signed by both has this number."),
+    "no_target": _("The contract has no target for this period."),
+    "which_target": _("The contract has several targets; give the first and last day."),
+    "named_twice": _("An earlier row names the same target."),
+}
+ASKED: dict[str, LazyString] = {
+    "q": _("Searched for"),
+    "event": _("Event"),
+    "rep": _("Rep"),
+    "dealer": _("Dealer"),
+    "territory": _("Territory"),
+    "signed_from": _("Signed from"),
+    "signed_to": _("Signed until"),
+    "ends_from": _("Last day from"),
+    "ends_to": _("Last day until"),
+    "sum_from": _("Contract sum from"),
+    "sum_to": _("Contract sum up to"),
+    "state": _("State"),
+    "kind": _("Kind of contract"),
 }

@@ -1,0 +1,1 @@
+"""Sales targets of contracts against what was achieved, typed in or from a list."""

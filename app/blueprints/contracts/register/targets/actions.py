@@ -1,0 +1,103 @@
+"""Saying what was achieved of a target. Nothing here commits."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from app import journal
+from app.blueprints.contracts.register.rules import targets as rules
+from app.blueprints.contracts.register.targets import queries
+from app.errors import N_, SigningDayError
+from app.extensions import db
+from app.models import Contract, ContractTarget
+from app.sheets import read_table
+
+MOST_LINES = 5_000
+
+
+class ColumnsMissing(SigningDayError):
+    """The list has no column for the contract's number or the sum achieved."""
+
+    code = "columns_missing"
+    sentence = N_("The list needs a column “Contract number” and a column “Achieved”, named in its first row.")
+
+
+class ListTooLong(SigningDayError):
+    """So many rows are checked while somebody waits."""
+
+    code = "list_too_long"
+    sentence = N_("The list has more than 5,000 rows. Split it into several files.")
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A row of the list and what comes of it: a fault's code, or the target it sets."""
+
+    line: rules.Line
+    fault: str = ""
+    contract: Contract | None = None
+    target: ContractTarget | None = None
+
+    @property
+    def changes(self) -> bool:
+        return self.target is not None and self.target.achieved != self.line.achieved
+
+
+def set_achieved(contract: Contract, target: ContractTarget, achieved: Decimal | None) -> None:
+    """Say what was achieved; None: not known any more."""
+    if target.achieved == achieved:
+        return
+    before, target.achieved = target.achieved, achieved
+    period = f"{target.starts_on} – {target.ends_on}"
+    said = {"period": [None, period], "achieved": [journal.plain(before), journal.plain(achieved)]}
+    journal.record("contract.achieved", contract, changes=said)
+    db.session.flush()
+
+
+def check(data: bytes) -> list[Checked]:
+    """Read a list and find the target of each row; changes nothing. Raises SheetError and its like."""
+    table = read_table(data)
+    places = rules.columns(table.rows[0]) if table.rows else {}
+    if not {"number", "achieved"} <= set(places):
+        raise ColumnsMissing
+    if len(table.rows) - 1 > MOST_LINES:
+        raise ListTooLong
+    lines = [rules.line(number, cells, places) for number, cells in zip(table.lines[1:], table.rows[1:], strict=True)]
+    known = queries.by_numbers({line.number for line in lines if not line.fault})
+    found, seen = [], set[int]()
+    for line in lines:
+        row = _checked(line, known.get(line.number, []))
+        if row.target is not None and row.target.id in seen:
+            row = Checked(line, "named_twice", row.contract)
+        if row.target is not None:
+            seen.add(row.target.id)
+        found.append(row)
+    return found
+
+
+def _checked(line: rules.Line, known: Sequence[tuple[Contract, ContractTarget | None]]) -> Checked:
+    if line.fault:
+        return Checked(line, line.fault)
+    if not known:
+        return Checked(line, "no_contract")
+    contract = known[0][0]
+    targets = [target for _contract, target in known if target is not None]
+    fitting = [
+        target
+        for target in targets
+        if (line.starts_on is None or target.starts_on == line.starts_on)
+        and (line.ends_on is None or target.ends_on == line.ends_on)
+    ]
+    if len(fitting) == 1:
+        return Checked(line, "", contract, fitting[0])
+    return Checked(line, "no_target" if not fitting else "which_target", contract)
+
+
+def apply(rows: Sequence[Checked]) -> int:
+    """Set what the good rows of a checked list say; return how many targets have changed."""
+    changed = [row for row in rows if row.changes]
+    for row in changed:
+        assert row.contract is not None
+        assert row.target is not None
+        set_achieved(row.contract, row.target, row.line.achieved)
+    return len(changed)

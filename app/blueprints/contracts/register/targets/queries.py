@@ -1,0 +1,77 @@
+"""What comes back about sales targets."""
+
+from collections.abc import Collection
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Float, Select, case, cast, func, literal, select, type_coerce
+from sqlalchemy.orm import joinedload
+
+from app.blueprints.contracts.register.rules.targets import SLACK, Course
+from app.extensions import db
+from app.models import Contract, ContractState, ContractTarget, Dealer
+
+OF = (ContractState.COUNTERSIGNED, ContractState.FILED, ContractState.ENDED)
+T = ContractTarget
+
+
+def _days(first: Any, last: Any) -> Any:
+    """Return the SQL of the days from one day to another."""
+    if db.session.get_bind().dialect.name == "sqlite":
+        return func.julianday(last) - func.julianday(first)
+    return cast(last - first, Float)
+
+
+def course(today: date) -> Any:
+    """Return `rules.targets.course` in SQL. Both sums are raw numbers of the same scale on either database."""
+    amount, achieved = type_coerce(T.amount, Float), type_coerce(T.achieved, Float)
+    now = literal(today.isoformat()) if db.session.get_bind().dialect.name == "sqlite" else literal(today)
+    return case(
+        (achieved >= amount, Course.MET.value),
+        (T.starts_on > today, Course.AHEAD.value),
+        (achieved.is_(None), Course.UNKNOWN.value),
+        (T.ends_on < today, Course.MISSED.value),
+        (
+            achieved * (_days(T.starts_on, T.ends_on) + 1) < amount * _days(T.starts_on, now) * float(SLACK),
+            Course.BEHIND.value,
+        ),
+        else_=Course.ON_COURSE.value,
+    )
+
+
+def targets(only_of: int | None) -> Select[ContractTarget]:
+    """Select the targets of contracts in force or over, with contract and dealer; of a rep their own."""
+    statement = (
+        select(ContractTarget)
+        .join(Contract, Contract.id == T.contract_id)
+        .join(Dealer, Dealer.id == Contract.dealer_id)
+        .where(Contract.state.in_(OF))
+    )
+    return statement if only_of is None else statement.where(Contract.rep_id == only_of)
+
+
+def one(contract: Contract, target_id: int) -> ContractTarget | None:
+    return db.session.scalar(select(ContractTarget).where(T.id == target_id, T.contract_id == contract.id))
+
+
+def by_numbers(numbers: Collection[str]) -> dict[str, list[tuple[Contract, ContractTarget | None]]]:
+    """Return contracts in force or over by their numbers, each with its targets in order; a query for 500 numbers."""
+    found: dict[str, list[tuple[Contract, ContractTarget | None]]] = {}
+    wanted = sorted(numbers)
+    for start in range(0, len(wanted), 500):
+        rows = db.session.execute(
+            select(Contract, ContractTarget)
+            .outerjoin(ContractTarget, T.contract_id == Contract.id)
+            .where(Contract.number.in_(wanted[start : start + 500]), Contract.state.in_(OF))
+            .options(joinedload(Contract.dealer))
+            .order_by(Contract.id, T.position)
+        )
+        for contract, target in rows:
+            found.setdefault(contract.number or "", []).append((contract, target))
+    return found
+
+
+def behind_count(today: date, only_of: int | None) -> int:
+    """Return how many targets are behind or were missed."""
+    statement = targets(only_of).where(course(today).in_((Course.BEHIND.value, Course.MISSED.value)))
+    return int(db.session.scalar(statement.with_only_columns(func.count(T.id))) or 0)

@@ -1,0 +1,176 @@
+"""Who is behind their sales target; typing in what was achieved, and taking it from a list."""
+
+from typing import Any
+
+from flask import current_app, flash, request, url_for
+from flask_babel import gettext, ngettext
+from flask_babel import lazy_gettext as _
+from flask_wtf import FlaskForm
+from flask_wtf.file import FileField, FileRequired
+from sqlalchemy import and_, false, or_, true
+from sqlalchemy.orm import contains_eager
+
+from app import clock, files
+from app.access import Permission
+from app.blueprints.contracts import blueprint
+from app.blueprints.contracts.register.opened import limit, the_record
+from app.blueprints.contracts.register.queries import ZONE
+from app.blueprints.contracts.register.rules import targets as rules
+from app.blueprints.contracts.register.rules.targets import Course
+from app.blueprints.contracts.register.targets import actions, queries
+from app.blueprints.contracts.register.words import COURSES, LIST_FAULTS
+from app.errors import SigningDayError
+from app.extensions import db
+from app.models import Contract, ContractTarget, Dealer, File
+from app.names import search_patterns
+from app.web.guards import requires
+from app.web.identity import me
+from app.web.load import found
+from app.web.render import back_or, back_to, page
+from app.web.tables import Column, Filter, Option, Table, TableSpec, counted
+
+P = Permission
+T = ContractTarget
+_SHOWN_LINES = 200
+
+
+class ListForm(FlaskForm):
+    """A list of what was achieved."""
+
+    file = FileField(_("List of results"), [FileRequired(_("Please choose a file."))])
+
+
+def _spec(today: Any) -> TableSpec:
+    pairs = [Option(each.value, word.text, word.tone, word.icon) for each, word in COURSES.items()]
+    columns = (
+        Column("dealer", _("Dealer"), Dealer.sort_key, hideable=False, text=lambda row: row.contract.dealer.company),
+        Column("number", _("Contract number"), Contract.number, text=lambda row: row.contract.number or ""),
+        Column("starts_on", _("First day"), T.starts_on, text=lambda row: row.starts_on),
+        Column("ends_on", _("Last day"), T.ends_on, text=lambda row: row.ends_on),
+        Column("amount", _("Target"), T.amount, numeric=True, text=lambda row: row.amount),
+        Column("achieved", _("Achieved"), T.achieved, numeric=True, text=lambda row: row.achieved),
+        Column("course", _("How it goes")),
+        Column("rep", _("Rep"), text=lambda row: row.contract.rep.name if row.contract.rep else ""),
+    )
+    return TableSpec(
+        name="targets",
+        columns=columns,
+        tie=T.id,
+        default_sort="ends_on",
+        search=_searched,
+        filters=(
+            Filter("course", _("How it goes"), queries.course(today), lambda counts: counted(pairs, counts), _known),
+        ),
+        row_url=lambda row: url_for("contracts.record", contract_id=row.contract_id),
+        exports=me().can(P.EXPORT_LISTS),
+        file_name="targets",
+        load=(
+            contains_eager(T.contract).contains_eager(Contract.dealer),
+            contains_eager(T.contract).joinedload(Contract.rep),
+        ),
+    )
+
+
+def _known(value: str) -> str:
+    return Course(value).value
+
+
+def _searched(typed: str) -> Any:
+    patterns = search_patterns(typed)
+    by_name = and_(true(), *(Dealer.search_key.like(each) for each in patterns)) if patterns else false()
+    return or_(by_name, Contract.number.like(f"{typed.strip().upper()}%"))
+
+
+@blueprint.get("/contracts/targets/")
+@requires(P.VIEW_CONTRACTS)
+def targets() -> Any:
+    today = clock.today(ZONE)
+    table = Table(_spec(today), queries.targets(limit()))
+    if table.wants_export:
+        return table.export()
+    table.load()
+    rows = {row.id: shown(row, today) for row in table.rows}
+    return page("contracts/register/targets.html", fragment="contracts/register/_targets.html", table=table, shown=rows)
+
+
+def shown(row: ContractTarget, today: Any) -> dict[str, Any]:
+    """Return how a target goes, for its bar."""
+    how = rules.course(row.amount, row.achieved, row.starts_on, row.ends_on, today)
+    share = float(row.achieved / row.amount) if row.achieved is not None and row.amount else 0.0
+    return {
+        "course": COURSES[how],
+        "share": share,
+        "due": rules.due_by(row.amount, row.starts_on, row.ends_on, today),
+        "is_running": row.starts_on <= today <= row.ends_on,
+    }
+
+
+@blueprint.post("/contracts/<int:contract_id>/targets/<int:target_id>")
+@requires(P.FILE_CONTRACTS)
+def target_set(contract_id: int, target_id: int) -> Any:
+    """Type in what was achieved; nothing typed: not known."""
+    contract, _by_release = the_record(contract_id)
+    target = found(queries.one(contract, target_id))
+    typed = request.form.get("achieved", "").strip()
+    try:
+        achieved = rules.amount(typed) if typed else None
+    except (ValueError, ArithmeticError):
+        flash(gettext("“%(typed)s” is not a sum, so nothing was changed.", typed=typed[:40]), "danger")
+        return back_or(f"/contracts/{contract_id}")
+    actions.set_achieved(contract, target, achieved)
+    db.session.commit()
+    flash(gettext("Saved."), "success")
+    return back_or(f"/contracts/{contract_id}")
+
+
+@blueprint.route("/contracts/targets/import", methods=["GET", "POST"])
+@requires(P.FILE_CONTRACTS)
+def target_import() -> Any:
+    """Check a list: what each row would change, and why it would not. Nothing changes yet."""
+    form = ListForm()
+    if request.method == "GET" or not form.validate():
+        return page("contracts/register/target_import.html", status=_status(), form=form, rows=None)
+    data = form.file.data.read()
+    try:
+        rows = actions.check(data)
+    except SigningDayError as fault:
+        form.file.errors = [gettext(fault.sentence)]
+        return page("contracts/register/target_import.html", status=422, form=form, rows=None)
+    kept = files.keep(
+        data,
+        folder=current_app.config["SIGNING_DAY_HOME"],
+        name=form.file.data.filename or "targets",
+        media_type="application/octet-stream",
+        by_id=me().id,
+    )
+    db.session.commit()
+    return page("contracts/register/target_import.html", form=form, file=kept, **_counted(rows))
+
+
+def _status() -> int:
+    return 422 if request.method == "POST" else 200
+
+
+def _counted(rows: list[actions.Checked]) -> dict[str, Any]:
+    refused = [row for row in rows if row.fault]
+    return {
+        "rows": [*refused, *(row for row in rows if not row.fault)][:_SHOWN_LINES],
+        "total": len(rows),
+        "changing": sum(1 for row in rows if row.changes),
+        "same": sum(1 for row in rows if not row.fault and not row.changes),
+        "refused": len(refused),
+        "faults": LIST_FAULTS,
+    }
+
+
+@blueprint.post("/contracts/targets/import/<int:file_id>")
+@requires(P.FILE_CONTRACTS)
+def target_apply(file_id: int) -> Any:
+    """Take over the good rows of the list that was checked. It is checked again: the contracts may have changed."""
+    file = found(db.session.get(File, file_id))
+    found(file if file.created_by_id == me().id and file.media_type == "application/octet-stream" else None)
+    rows = actions.check(files.read(file, folder=current_app.config["SIGNING_DAY_HOME"]))
+    changed = actions.apply(rows)
+    db.session.commit()
+    flash(ngettext("%(num)d target was updated.", "%(num)d targets were updated.", changed), "success")
+    return back_to("contracts.targets")
