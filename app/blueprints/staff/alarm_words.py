@@ -175,6 +175,8 @@ def _where(alarm: Alarm) -> tuple[Any, str, dict[str, Any], bool]:
             return label, "staff.by_person", {"_anchor": f"p{person_id}"}, False
         case M.CHANGED | M.NOT_TOLD | M.NOT_ANSWERED:
             standing = {M.CHANGED: "changed", M.NOT_TOLD: "planned", M.NOT_ANSWERED: "told"}[alarm.matter]
-            if alarm.matter is not M.NOT_ANSWERED and door("staff.notices", slug="x"):
+            if door("staff.notices", slug="x"):
+                if alarm.matter is M.NOT_ANSWERED:
+                    return _("Ask again"), "staff.notices", {"standing": standing}, False
                 return _("Tell them"), "staff.notices", {}, False
             return _("See who"), "staff.by_person", {"standing": standing}, False

@@ -28,7 +28,10 @@ HOWS = {
 @blueprint.get("/events/<slug>/staff/notices")
 @requires(P.EDIT_STAFF)
 def notices(slug: str) -> Any:
-    """List everybody with a duty: how far they are, the way they are told, and their own link to hand over."""
+    """List everybody with a duty: how far they are, the way they are told, and their own link to hand over.
+
+    `standing` in the address ticks whoever is that far: an alarm about those who have not answered leads here.
+    """
     event = the_event(slug)
     plan = queries.plan(event)
     told: dict[int, Any] = {}
@@ -45,6 +48,7 @@ def notices(slug: str) -> Any:
         address={each.id: letters.address_of(each) for each in plan.people},
         links={person_id: letters.page_of(each.token) for person_id, each in passes.of(event).items()},
         told=told,
+        chosen={person_id for person_id, far in plan.least_far.items() if far == request.args.get("standing")},
         refusals=refusals,
         by_hand=_by_hand(event, plan),
         hows=HOWS,
