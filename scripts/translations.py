@@ -9,6 +9,7 @@ together into the one catalogue the application loads.
     python -m scripts.translations check      exit 1 when one is missing, fuzzy, or breaks its places
 """
 
+import re
 import sys
 from collections import defaultdict
 from collections.abc import Iterator
@@ -19,6 +20,8 @@ from babel.messages.checkers import checkers
 from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
+
+_LONE = re.compile(r"%(?!\(\w+\)[sd])")  # what formatting stumbles over
 
 APP = Path(__file__).parent.parent / "app"
 FOLDER = APP / "translations" / "zh_CN"
@@ -110,8 +113,26 @@ def faults() -> Iterator[str]:
             if known.fuzzy:
                 yield f"{room}: fuzzy: {message.id!r}"
             yield from (f"{room}: {message.id!r}: {fault}" for fault in _place_faults(catalog, known))
+            if _is_formatted(message) and any(_LONE.search(text.replace("%%", "")) for text in _texts(message, known)):
+                yield f"{room}: {message.id!r}: a percent sign that names no place (write %% for the sign itself)"
             if said.setdefault((message.id, message.context), strings) != strings:
                 yield f"{room}: translated otherwise elsewhere: {message.id!r}"
+
+
+def _is_formatted(message: Message) -> bool:
+    """Tell whether places are filled in: always in templates, elsewhere where the sentence names some."""
+    return "%(" in str(message.id) or any(
+        str(where).endswith((".html", ".txt", ".svg")) for where, _ in message.locations
+    )
+
+
+def _texts(*messages: Message) -> list[str]:
+    """Return every form of sentences and their translations."""
+    forms: list[str] = []
+    for message in messages:
+        for said in (message.id, message.string):
+            forms.extend([said] if isinstance(said, str) else list(said or ()))
+    return forms
 
 
 def _place_faults(catalog: Catalog, message: Message) -> Iterator[str]:
