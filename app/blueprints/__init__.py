@@ -72,6 +72,7 @@ from app.blueprints.messages.outbox import views as outbox_views
 from app.blueprints.messages.unsubscribe import views as unsubscribe_views
 from app.blueprints.messages.wordings import views as wording_views
 from app.blueprints.receivables import views as receivable_views
+from app.blueprints.receivables.followup import views as dunning_views
 from app.blueprints.receivables.receipts import views as receipt_views
 from app.blueprints.rsvp.calls import views as calls_views
 from app.blueprints.rsvp.replies import views as replies_views
@@ -132,7 +133,7 @@ VIEWS = (
     *(template_views, template_clause_views, template_preview_views),
     *(region_views, territory_line_views, territory_board_views, territory_cell_views, territory_offer_views),
     *(package_views, territory_alarms),
-    *(receivable_views, receipt_views),
+    *(receivable_views, receipt_views, dunning_views),
     *(home_views, job_views, journal_views),
 )
 ROOMS: tuple[Blueprint, ...] = (

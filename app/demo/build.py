@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, select
 
 from app import clock, journal
-from app.demo import contract_templates, contracts, day, guests, history, materials, people, territories
+from app.demo import contract_templates, contracts, day, guests, history, materials, payments, people, territories
 from app.demo import staff as crew
 from app.demo import zones as hall
 from app.demo.events import past_event, planned_event, running_event
@@ -71,6 +71,8 @@ def make(*, dealers: int = STANDARD_SIZE, seed: int = 1) -> Sample:
     made = [event] if alone else [event, *_others(now, drawn, staff)]
     if is_first and dealers == STANDARD_SIZE:
         contracts.running(event, staff, now)  # after all territories that somebody has, and the templates
+        db.session.commit()
+        payments.past(made[1], staff, now)
         db.session.commit()
     if dealers <= STANDARD_SIZE:
         history.write(made, staff["planner@demo.example"])

@@ -8,10 +8,12 @@ from flask_babel import ngettext
 
 from app.access import Permission
 from app.blueprints.receivables import blueprint, queries, tables
+from app.blueprints.receivables.followup import queries as followup
+from app.blueprints.receivables.followup.forms import HabitForm
 from app.blueprints.receivables.ledger import queries as ledger
 from app.blueprints.receivables.loading import MAY_SEE, own_id, the_receivable, today
 from app.blueprints.receivables.receipts import queries as receipts
-from app.blueprints.receivables.rules import sums
+from app.blueprints.receivables.rules import calls, sums
 from app.models import AgeBucket, Event, Receivable
 from app.web.guards import requires
 from app.web.history import lines
@@ -30,6 +32,7 @@ def tabs(current: str, event: Event | None) -> list[dict[str, Any]]:
     values = {"slug": event.slug} if event else {}
     pages: tuple[tuple[str, Any, dict[str, str]], ...] = (
         ("receivables.index" if event else "receivables.everything", _("What is owed"), values),
+        *([("receivables.calls", _("Payment calls"), values)] if event else []),
         ("receivables.receipts", _("Receipts"), {}),
     )
     return [
@@ -106,11 +109,22 @@ def alarms(event: Event | None, own: int | None) -> list[dict[str, Any]]:
 @blueprint.get("/payments/<int:receivable_id>")
 @requires(*MAY_SEE)
 def show(receivable_id: int) -> Any:
-    row = the_receivable(receivable_id)
+    return shown(the_receivable(receivable_id))
+
+
+def shown(row: Receivable, *, status: int = 200, habit_form: HabitForm | None = None) -> Any:
+    """The page of one sum, also with a form that was refused."""
     day = today()
+    habit = followup.habits_of([row.dealer_id]).get(row.dealer_id)
     return page(
         "receivables/show.html",
+        status=status,
         row=row,
+        calls=followup.calls_of(row),
+        promise=followup.promises([row], day).get(row.id),
+        habit=habit,
+        habit_form=habit_form or HabitForm(formdata=None, obj=habit),
+        offers=calls.offers(day, habit.pay_day if habit else None),
         standing=tables.state_of(row, day),
         late=sums.days_late(row.due_on, day),
         bucket=word(sums.bucket(row.due_on, day)),
