@@ -82,6 +82,11 @@ class Permission(StrEnum):
     RECORD_RECEIPTS = "record_receipts"  # take money down from a slip, provisionally
     CONFIRM_RECEIPTS = "confirm_receipts"  # say that money is at the bank or bounced, divide it, reverse
     MANAGE_REMINDERS = "manage_reminders"
+    VIEW_BUDGET = "view_budget"
+    PLAN_BUDGET = "plan_budget"  # lines, versions of the plan
+    REQUEST_EXPENSES = "request_expenses"  # ask for an expense, petty cash, one's own claims
+    APPROVE_EXPENSES = "approve_expenses"  # and plans, as far as the role's limit goes
+    BOOK_INVOICES = "book_invoices"  # invoices, payments, advances, petty cash checked
     ACCEPT_ZONES = "accept_zones"  # see the zones of the hall, tick what stands, accept them
 
 
@@ -101,6 +106,7 @@ _MATERIALS = {_P.VIEW_MATERIALS, _P.EDIT_MATERIALS}
 _SIGN = {_P.VIEW_TERRITORIES, _P.HOLD_TERRITORIES, _P.VIEW_CONTRACTS, _P.DRAFT_CONTRACTS, _P.HOST_SIGNING}
 _SEE_MONEY = {_P.VIEW_RECEIVABLES, _P.VIEW_ALL_RECEIVABLES}
 _CHASE = {_P.CHASE_PAYMENTS, _P.RECORD_RECEIPTS}
+_SPEND = {_P.VIEW_BUDGET, _P.REQUEST_EXPENSES, _P.APPROVE_EXPENSES}
 _READ_CONTRACTS = {_P.VIEW_TERRITORIES, _P.VIEW_CONTRACTS, _P.VIEW_ALL_CONTRACTS}
 
 PERMISSIONS_OF: dict[Role, frozenset[Permission]] = {
@@ -109,6 +115,7 @@ PERMISSIONS_OF: dict[Role, frozenset[Permission]] = {
         _LOOK
         | _READ_CONTRACTS
         | _SEE_MONEY
+        | _SPEND
         | {_P.VIEW_JOURNAL, _P.VIEW_OUTBOX, _P.EXPORT_LISTS, _P.VIEW_STAFF, _P.VIEW_MATERIALS}
         | {_P.APPROVE_CONTRACTS, _P.OVERRIDE_GATE, _P.COUNTERSIGN_CONTRACTS, _P.APPROVE_CONTRACT_TEMPLATES}
     ),
@@ -119,6 +126,8 @@ PERMISSIONS_OF: dict[Role, frozenset[Permission]] = {
         | _STAFF
         | _MATERIALS
         | _READ_CONTRACTS
+        | _SPEND
+        | {_P.PLAN_BUDGET}
         | {_P.EDIT_EVENTS, _P.VIEW_JOURNAL, _P.VIEW_OUTBOX, _P.MANAGE_OUTBOX, _P.EDIT_MESSAGE_TEMPLATES}
         | {_P.EDIT_TERRITORIES, _P.EDIT_PACKAGES, _P.RUN_WALL, _P.ACCEPT_ZONES}
     ),
@@ -130,6 +139,7 @@ PERMISSIONS_OF: dict[Role, frozenset[Permission]] = {
         | _SEE_MONEY
         | _CHASE
         | {_P.MANAGE_REMINDERS}
+        | _SPEND
         | {_P.VIEW_JOURNAL, _P.VIEW_OUTBOX, _P.MANAGE_CONFIRMATIONS, _P.VIEW_STAFF, _P.VIEW_MATERIALS}
         | {_P.EDIT_TERRITORIES, _P.EDIT_PACKAGES, _P.REVIEW_CONTRACTS, _P.OVERRIDE_GATE, _P.RUN_WALL}
     ),
@@ -146,13 +156,20 @@ PERMISSIONS_OF: dict[Role, frozenset[Permission]] = {
             _P.SEND_INVITATIONS,
             _P.RECORD_REPLIES,
             _P.VIEW_ARRIVALS,
+            _P.REQUEST_EXPENSES,
         }
     ),
     Role.CONFERENCE_AFFAIRS: frozenset(
-        _LOOK | _HOST | _STAFF | _MATERIALS | {_P.RECORD_REPLIES, _P.EXPORT_LISTS, _P.VIEW_OUTBOX}
+        _LOOK
+        | _HOST
+        | _STAFF
+        | _MATERIALS
+        | _SPEND
+        | {_P.RECORD_REPLIES, _P.EXPORT_LISTS, _P.VIEW_OUTBOX, _P.PLAN_BUDGET}
     ),
     Role.FINANCE: frozenset(
         {_P.VIEW_EVENTS, _P.VIEW_DEALERS, _P.VIEW_MATERIALS, _P.CONFIRM_RECEIPTS, _P.MANAGE_REMINDERS, _P.EXPORT_LISTS}
+        | {_P.VIEW_STAFF, _P.VIEW_BUDGET, _P.PLAN_BUDGET, _P.REQUEST_EXPENSES, _P.BOOK_INVOICES}
         | _READ_CONTRACTS
         | _SEE_MONEY
         | _CHASE
@@ -180,7 +197,10 @@ GRANTED_BY: dict[Grant, frozenset[Permission]] = {
     Grant.NONE: frozenset(),
     Grant.DOOR: frozenset(_DOOR),
     Grant.CONFERENCE_AFFAIRS: frozenset(
-        _DOOR | _GUESTS | _MATERIALS | {_P.RECORD_REPLIES, _P.PRINT_BADGES, _P.VIEW_STAFF}
+        _DOOR
+        | _GUESTS
+        | _MATERIALS
+        | {_P.RECORD_REPLIES, _P.PRINT_BADGES, _P.VIEW_STAFF, _P.VIEW_BUDGET, _P.REQUEST_EXPENSES}
     ),
     Grant.HALL: frozenset(
         {_P.VIEW_EVENTS, _P.VIEW_ARRIVALS, _P.ACCEPT_ZONES, _P.VIEW_CONTRACTS, _P.VIEW_ALL_CONTRACTS} | _GUESTS

@@ -7,6 +7,7 @@ from flask import Blueprint
 
 from app.blueprints import (
     auth,
+    budget,
     checkin,
     contracts,
     dealers,
@@ -23,6 +24,8 @@ from app.blueprints import (
 )
 from app.blueprints.auth import account_views, password_views, user_views
 from app.blueprints.auth import views as auth_views
+from app.blueprints.budget import views as budget_views
+from app.blueprints.budget.plan import views as budget_plan_views
 from app.blueprints.checkin.api import views as api_views
 from app.blueprints.checkin.arrivals import views as arrival_views
 from app.blueprints.checkin.badges import crew_views as staff_badge_views
@@ -134,6 +137,7 @@ VIEWS = (
     *(region_views, territory_line_views, territory_board_views, territory_cell_views, territory_offer_views),
     *(package_views, territory_alarms),
     *(receivable_views, receipt_views, dunning_views),
+    *(budget_views, budget_plan_views),
     *(home_views, job_views, journal_views),
 )
 ROOMS: tuple[Blueprint, ...] = (
@@ -150,5 +154,6 @@ ROOMS: tuple[Blueprint, ...] = (
     contracts.blueprint,
     signing.blueprint,
     receivables.blueprint,
+    budget.blueprint,
     home.blueprint,
 )

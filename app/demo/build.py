@@ -7,7 +7,18 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, select
 
 from app import clock, journal
-from app.demo import contract_templates, contracts, day, guests, history, materials, payments, people, territories
+from app.demo import (
+    budgets,
+    contract_templates,
+    contracts,
+    day,
+    guests,
+    history,
+    materials,
+    payments,
+    people,
+    territories,
+)
 from app.demo import staff as crew
 from app.demo import zones as hall
 from app.demo.events import past_event, planned_event, running_event
@@ -67,6 +78,8 @@ def make(*, dealers: int = STANDARD_SIZE, seed: int = 1) -> Sample:
     if is_first and dealers >= STANDARD_SIZE:
         territories.company()
         territories.running(event, staff, now)
+    if dealers <= STANDARD_SIZE:
+        budgets.running(event, staff, now)
     db.session.commit()
     made = [event] if alone else [event, *_others(now, drawn, staff)]
     if is_first and dealers == STANDARD_SIZE:
@@ -98,6 +111,8 @@ def _others(now: datetime, drawn: guests.Drawing, staff: dict[str, User]) -> lis
     materials.planned(coming, staff, now)
     territories.past(past)
     territories.planned(coming)
+    budgets.past(past, staff)
+    budgets.planned(coming, staff)
     db.session.commit()
     return [past, coming]
 

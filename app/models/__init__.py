@@ -1,7 +1,9 @@
 """The schema: one file per subject, imported here so that migrations and relationships see every table."""
 
 from app.access import Grant
+from app.models import budget
 from app.models.base import Amount, Base, Instant
+from app.models.budget import *  # noqa: F403 - its own list says what it shows
 from app.models.contract import (
     Approval,
     ApprovalLevel,
@@ -326,3 +328,4 @@ __all__ = [
     "Zone",
     "ZoneTask",
 ]
+__all__ += budget.__all__

@@ -19,6 +19,7 @@ from app.models import (
     Standing,
     Verdict,
 )
+from app.web import journal_budget_words as of_budgets
 from app.web import journal_closing_words as of_closing
 from app.web import journal_contract_words as of_contracts
 from app.web import journal_day_words as of_the_day
@@ -143,13 +144,8 @@ ACTIONS: dict[str, ActionWord] = {
     "requirement.checked": ActionWord(_("looked at the hall"), "eye"),
     "arrival.undone": ActionWord(_("undid the arrival"), "arrow-back-up"),
 }
-for _said in (
-    of_closing.ACTIONS,
-    of_contracts.ACTIONS,
-    of_payments.ACTIONS,
-    of_territories.ACTIONS,
-    of_the_day.ACTIONS,
-):
+_OTHERS = (of_budgets, of_closing, of_contracts, of_payments, of_territories, of_the_day)
+for _said in (_other.ACTIONS for _other in _OTHERS):
     ACTIONS |= {code: ActionWord(*said) for code, said in _said.items()}
 
 # Who acts when nobody is signed in, by the name in the journal.
@@ -345,4 +341,5 @@ FIELDS: dict[str, LazyString] = {
     "cut": _("Work clothes"),
     "clothing_size": _("Clothing size"),
 }
-FIELDS |= of_closing.FIELDS | of_contracts.FIELDS | of_payments.FIELDS | of_territories.FIELDS | of_the_day.FIELDS
+for _other in _OTHERS:
+    FIELDS |= _other.FIELDS

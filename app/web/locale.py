@@ -130,6 +130,11 @@ def money(value: Decimal | None, currency: str = "CNY") -> str:
     return "" if value is None else format_currency(value, currency, locale=get_locale())
 
 
+def amount(value: Decimal | None) -> str:
+    """128,000.00: a sum in a table whose heading names the currency."""
+    return "" if value is None else format_decimal(value, "#,##0.00", locale=get_locale())
+
+
 def init(app: Flask) -> None:
     """Give templates the filters."""
     filters: dict[str, Any] = {
@@ -145,6 +150,7 @@ def init(app: Flask) -> None:
         "number": number,
         "percent": percent,
         "money": money,
+        "amount": amount,
         "mobile": display,
     }
     app.jinja_env.filters.update(filters)

@@ -95,6 +95,7 @@ OF_EVENT = (
     Place(
         "signing.countersign_queue", _("Countersign"), "signature", _P.COUNTERSIGN_CONTRACTS, ("signing.countersign",)
     ),
+    Place("budget.index", _("Budget"), "cash", _P.VIEW_BUDGET, ("budget.",)),
     Place("signing.wall", _("Signing wall"), "writing-sign", _P.RUN_WALL, ("signing.wall",)),
     Place("receivables.index", _("Payments"), "cash", _P.VIEW_RECEIVABLES, ("receivables.",)),
     Place("messages.outbox", _("Outbox"), "send", _P.VIEW_OUTBOX, ("messages.message",)),

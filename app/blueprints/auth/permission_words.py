@@ -46,6 +46,11 @@ AREAS = (
     Area(_("Mail and SMS"), "send", (_P.VIEW_OUTBOX, _P.MANAGE_OUTBOX, _P.EDIT_MESSAGE_TEMPLATES)),
     Area(_("Staff"), "users-group", (_P.VIEW_STAFF, _P.EDIT_STAFF)),
     Area(_("Materials"), "package", (_P.VIEW_MATERIALS, _P.EDIT_MATERIALS, _P.ACCEPT_ZONES)),
+    Area(
+        _("Budget"),
+        "cash",
+        (_P.VIEW_BUDGET, _P.PLAN_BUDGET, _P.REQUEST_EXPENSES, _P.APPROVE_EXPENSES, _P.BOOK_INVOICES),
+    ),
     Area(_("Door"), "qrcode", (_P.PRINT_BADGES, _P.CHECK_IN, _P.VIEW_ARRIVALS)),
     Area(
         _("Territories"),
@@ -135,6 +140,21 @@ WORDS: dict[Permission, PermissionWord] = {
     _P.EDIT_MATERIALS: PermissionWord(
         _("Plan the materials"),
         _("Set quantities and designs, order, sign proofs off, and write down what came and went."),
+    ),
+    _P.VIEW_BUDGET: PermissionWord(
+        _("See the budget"), _("See what an event may cost, what is committed and spent, and the rows behind each sum.")
+    ),
+    _P.PLAN_BUDGET: PermissionWord(
+        _("Plan the budget"), _("Keep the lines of the budget, and write and revise its plan.")
+    ),
+    _P.REQUEST_EXPENSES: PermissionWord(
+        _("Ask for expenses"), _("Ask for an expense, take petty cash on the day, and claim what one has paid.")
+    ),
+    _P.APPROVE_EXPENSES: PermissionWord(
+        _("Approve expenses"), _("Approve plans, expenses and exceptions as far as the limit of the role goes.")
+    ),
+    _P.BOOK_INVOICES: PermissionWord(
+        _("Book invoices and payments"), _("Book fapiao and payments, give and settle advances, and check petty cash.")
     ),
     _P.ACCEPT_ZONES: PermissionWord(
         _("Accept the hall"), _("Walk through the zones of the hall, tick what stands, take pictures and accept zones.")

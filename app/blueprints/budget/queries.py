@@ -1,0 +1,120 @@
+"""What comes back about a budget besides its ledger: versions, heads, limits."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from app import clock
+from app.access import Role
+from app.blueprints.budget.rules import authority
+from app.blueprints.events import queries as events
+from app.extensions import db
+from app.models import (
+    BudgetLine,
+    BudgetVersion,
+    Contract,
+    ContractKind,
+    ContractState,
+    Event,
+    InvitationState,
+    PlannedSum,
+    PlanState,
+    Posting,
+    Receipt,
+    Receivable,
+)
+
+
+@dataclass(frozen=True)
+class Heads:
+    """By how many a sum is divided. `paid` is None as long as nothing is to be paid."""
+
+    people: int
+    have_come: bool  # else the number is of those who will
+    signed: int
+    paid: int | None
+
+
+def _paid_dealers(event: Event) -> int | None:
+    """Return how many dealers of an event have money at the bank for it; None where nothing is to be paid yet."""
+    got = (
+        select(Receivable.dealer_id)
+        .join(Posting, Posting.receivable_id == Receivable.id)
+        .join(Receipt, Receipt.id == Posting.receipt_id)
+        .where(Receivable.event_id == event.id, Receipt.confirmed_at.is_not(None), Receipt.bounced_at.is_(None))
+        .group_by(Receivable.dealer_id)
+        .having(func.sum(Posting.amount) > Decimal(0))
+        .subquery()
+    )
+    owed = select(func.count()).select_from(Receivable).where(Receivable.event_id == event.id).scalar_subquery()
+    row = db.session.execute(select(owed, select(func.count()).select_from(got).scalar_subquery())).one()
+    return int(row[1]) if row[0] else None
+
+
+def heads(event: Event) -> Heads:
+    """Return guests with companions (who came, before the day who is firm) and the dealers who signed."""
+    count = events.head_count(event)
+    come = event.starts_at <= clock.now()
+    people = count.where({InvitationState.ARRIVED}).people if come else count.firm.people
+    signed = db.session.scalar(
+        select(func.count(func.distinct(Contract.dealer_id))).where(
+            Contract.event_id == event.id,
+            Contract.signed_at.is_not(None),
+            Contract.state != ContractState.VOID,
+            Contract.kind != ContractKind.LETTER_OF_INTENT,
+        )
+    )
+    return Heads(people, come, signed or 0, _paid_dealers(event))
+
+
+def lines(event: Event) -> list[BudgetLine]:
+    """Return the lines of an event, by group and place."""
+    statement = select(BudgetLine).where(BudgetLine.event_id == event.id)
+    return list(db.session.scalars(statement.order_by(BudgetLine.group, BudgetLine.position, BudgetLine.id)))
+
+
+def line(event: Event, line_id: int) -> BudgetLine | None:
+    return db.session.scalar(select(BudgetLine).where(BudgetLine.event_id == event.id, BudgetLine.id == line_id))
+
+
+def versions(event: Event) -> Sequence[BudgetVersion]:
+    """Return all versions of the plan with their sums, the newest first."""
+    statement = (
+        select(BudgetVersion)
+        .where(BudgetVersion.event_id == event.id)
+        .options(
+            selectinload(BudgetVersion.sums),
+            joinedload(BudgetVersion.made_by),
+            joinedload(BudgetVersion.approved_by),
+        )
+        .order_by(BudgetVersion.number.desc())
+    )
+    return db.session.scalars(statement).unique().all()
+
+
+def open_version(event: Event) -> BudgetVersion | None:
+    """Return the version that is not approved yet, if there is one."""
+    return db.session.scalar(
+        select(BudgetVersion)
+        .where(BudgetVersion.event_id == event.id, BudgetVersion.state != PlanState.APPROVED)
+        .options(selectinload(BudgetVersion.sums))
+    )
+
+
+def planned_line_ids(event: Event) -> set[int]:
+    """Return the lines for which some version plans something."""
+    statement = select(PlannedSum.line_id).join(BudgetLine).where(BudgetLine.event_id == event.id)
+    return set(db.session.scalars(statement.where(PlannedSum.amount > Decimal(0))))
+
+
+def may_spend(roles: Collection[Role]) -> Decimal:
+    """Return up to which sum somebody with these roles consents to one expense."""
+    return authority.limit(authority.EXPENSES, roles)
+
+
+def may_plan(roles: Collection[Role]) -> Decimal:
+    """Return up to which sum somebody with these roles approves a plan, and lets an expense go over it."""
+    return authority.limit(authority.PLANS, roles)

@@ -1,0 +1,282 @@
+"""What an event costs: the plan in versions, what is spent and with whose consent, invoices, payments and advances."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app.models.base import Base, choice
+from app.models.event import Event
+from app.models.record import File
+from app.models.user import User
+
+__all__ = [
+    "BudgetGroup",
+    "BudgetLine",
+    "BudgetVersion",
+    "CashAdvance",
+    "Expense",
+    "ExpenseInvoice",
+    "ExpenseKind",
+    "ExpensePayment",
+    "ExpenseSource",
+    "ExpenseState",
+    "InvoiceKind",
+    "OverPlan",
+    "PlanState",
+    "PlannedSum",
+]
+
+
+class BudgetGroup(StrEnum):
+    """The two groups of the standard conference template."""
+
+    CONFERENCE = "conference"
+    PUBLICITY = "publicity"
+
+
+class OverPlan(StrEnum):
+    """What happens to an expense that its line's plan does not cover."""
+
+    WARN = "warn"
+    STOP = "stop"  # only an exception with a reason, by somebody who may spend so much, lets it through
+
+
+class BudgetLine(Base):
+    """One line of an event's budget: from the standard conference template, or added."""
+
+    __tablename__ = "budget_lines"
+    __table_args__ = (UniqueConstraint("event_id", "key"), UniqueConstraint("event_id", "group", "name"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("events.id", ondelete="CASCADE"))
+    key: Mapped[str | None] = mapped_column(String(40))  # of the template row it came from
+    group: Mapped[BudgetGroup] = mapped_column(choice(BudgetGroup))
+    position: Mapped[int] = mapped_column(default=0)
+    name: Mapped[str] = mapped_column(String(60))
+    over_plan: Mapped[OverPlan] = mapped_column(choice(OverPlan), default=OverPlan.WARN)
+    version: Mapped[int] = mapped_column(default=1)
+
+    event: Mapped[Event] = relationship()
+
+    __mapper_args__ = {"version_id_col": version}
+
+
+class PlanState(StrEnum):
+    """How far a version of the plan is."""
+
+    DRAFT = "draft"
+    SUBMITTED = "submitted"
+    APPROVED = "approved"  # frozen
+
+
+class BudgetVersion(Base):
+    """One version of the plan. The newest approved one is what spending is measured against."""
+
+    __tablename__ = "budget_versions"
+    __table_args__ = (UniqueConstraint("event_id", "number"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("events.id", ondelete="CASCADE"))
+    number: Mapped[int]
+    state: Mapped[PlanState] = mapped_column(choice(PlanState), default=PlanState.DRAFT)
+    reason: Mapped[str] = mapped_column(String(200), default="")  # why it was revised; the first needs none
+    remark: Mapped[str] = mapped_column(String(200), default="")  # of whoever returned it
+    made_at: Mapped[datetime]
+    made_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+    submitted_at: Mapped[datetime | None]
+    approved_at: Mapped[datetime | None]
+    approved_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+    version: Mapped[int] = mapped_column(default=1)
+
+    event: Mapped[Event] = relationship()
+    made_by: Mapped[User | None] = relationship(foreign_keys=made_by_id)
+    approved_by: Mapped[User | None] = relationship(foreign_keys=approved_by_id)
+    sums: Mapped[list["PlannedSum"]] = relationship(back_populates="plan", cascade="all, delete-orphan")
+
+    __mapper_args__ = {"version_id_col": version}
+
+    @property
+    def total(self) -> Decimal:
+        return sum((each.amount for each in self.sums), Decimal(0))
+
+
+class PlannedSum(Base):
+    """What a version plans for a line, in the event's currency."""
+
+    __tablename__ = "planned_sums"
+    __table_args__ = (CheckConstraint("amount >= 0", name="amount"),)
+
+    version_id: Mapped[int] = mapped_column(ForeignKey("budget_versions.id", ondelete="CASCADE"), primary_key=True)
+    line_id: Mapped[int] = mapped_column(ForeignKey("budget_lines.id"), primary_key=True, index=True)
+    amount: Mapped[Decimal]
+
+    plan: Mapped[BudgetVersion] = relationship(back_populates="sums")
+    line: Mapped[BudgetLine] = relationship()
+
+
+class ExpenseKind(StrEnum):
+    """How money is spent."""
+
+    PURCHASE = "purchase"  # the company orders and pays
+    CLAIM = "claim"  # somebody has paid, and gets it back
+    PETTY_CASH = "petty_cash"  # out of the cash box, on the day
+
+
+class ExpenseState(StrEnum):
+    """Where an expense stands; `budget.rules.standing` finds it from what has been written down."""
+
+    REQUESTED = "requested"
+    APPROVED = "approved"
+    ORDERED = "ordered"
+    INVOICED = "invoiced"
+    PAID = "paid"
+    REFUSED = "refused"
+    CANCELLED = "cancelled"
+
+
+class Expense(Base):
+    """Something money is spent on. What is approved is kept apart from what is asked, so that more can be asked."""
+
+    __tablename__ = "expenses"
+    __table_args__ = (
+        UniqueConstraint("event_id", "client_id"),
+        Index("ix_expenses_event_id_state", "event_id", "state"),
+        Index("ix_expenses_event_id_requested_by_id", "event_id", "requested_by_id"),
+        CheckConstraint("amount > 0", name="amount"),
+        CheckConstraint("approved >= 0", name="approved"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("events.id", ondelete="CASCADE"))
+    line_id: Mapped[int] = mapped_column(ForeignKey("budget_lines.id"), index=True)
+    kind: Mapped[ExpenseKind] = mapped_column(choice(ExpenseKind), default=ExpenseKind.PURCHASE)
+    state: Mapped[ExpenseState] = mapped_column(choice(ExpenseState), default=ExpenseState.REQUESTED)
+    purpose: Mapped[str] = mapped_column(String(200))
+    payee: Mapped[str] = mapped_column(String(120), default="")  # the supplier
+    spent_on: Mapped[date | None]  # of a claim or petty cash
+    amount: Mapped[Decimal]  # asked, tax included, in the event's currency
+    approved: Mapped[Decimal] = mapped_column(default=Decimal(0))  # as far as it has been consented to
+    client_id: Mapped[str | None] = mapped_column(String(40))  # of the form, so that sending it twice counts once
+    photo_id: Mapped[int | None] = mapped_column(ForeignKey("files.id"))
+    requested_at: Mapped[datetime]
+    requested_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+    decided_at: Mapped[datetime | None]
+    decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+    remark: Mapped[str] = mapped_column(String(200), default="")  # of whoever refused or cancelled it
+    exception_reason: Mapped[str] = mapped_column(String(200), default="")  # why it may go over the plan of its line
+    exception_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+    ordered_at: Mapped[datetime | None]
+    advance_id: Mapped[int | None] = mapped_column(ForeignKey("cash_advances.id"), index=True)
+    version: Mapped[int] = mapped_column(default=1)
+
+    event: Mapped[Event] = relationship()
+    line: Mapped[BudgetLine] = relationship()
+    photo: Mapped[File | None] = relationship()
+    requested_by: Mapped[User | None] = relationship(foreign_keys=requested_by_id)
+    decided_by: Mapped[User | None] = relationship(foreign_keys=decided_by_id)
+    exception_by: Mapped[User | None] = relationship(foreign_keys=exception_by_id)
+    advance: Mapped["CashAdvance | None"] = relationship(back_populates="expenses")
+    invoices: Mapped[list["ExpenseInvoice"]] = relationship(back_populates="expense", order_by="ExpenseInvoice.id")
+    payments: Mapped[list["ExpensePayment"]] = relationship(back_populates="expense", order_by="ExpensePayment.id")
+    sources: Mapped[list["ExpenseSource"]] = relationship(cascade="all, delete-orphan", order_by="ExpenseSource.key")
+
+    __mapper_args__ = {"version_id_col": version}
+
+
+class ExpenseSource(Base):
+    """A row of another room whose commitment this expense stands for now. Each goes into one expense only."""
+
+    __tablename__ = "expense_sources"
+
+    key: Mapped[str] = mapped_column(String(40), primary_key=True)  # "materials:12", "staff:3:40", "contract:7"
+    expense_id: Mapped[int] = mapped_column(ForeignKey("expenses.id", ondelete="CASCADE"), index=True)
+
+
+class InvoiceKind(StrEnum):
+    """What kind of voucher proves an expense."""
+
+    VAT_SPECIAL = "vat_special"  # its tax can be deducted
+    VAT_NORMAL = "vat_normal"
+    TICKET = "ticket"  # train, flight, toll
+    RECEIPT = "receipt"  # no fapiao; finance decides whether that will do
+
+
+class ExpenseInvoice(Base):
+    """A fapiao, booked on an expense. The same one is booked once; taken back, its number is free again."""
+
+    __tablename__ = "expense_invoices"
+    __table_args__ = (
+        CheckConstraint("amount > 0", name="amount"),
+        CheckConstraint("tax >= 0 AND tax < amount", name="tax"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    expense_id: Mapped[int] = mapped_column(ForeignKey("expenses.id", ondelete="CASCADE"), index=True)
+    kind: Mapped[InvoiceKind] = mapped_column(choice(InvoiceKind))
+    number: Mapped[str] = mapped_column(String(40))  # as it stands there, code in front where there is one
+    number_key: Mapped[str | None] = mapped_column(String(160), unique=True)  # None: taken back
+    seller: Mapped[str] = mapped_column(String(120), default="")
+    issued_on: Mapped[date]
+    amount: Mapped[Decimal]  # tax included
+    tax: Mapped[Decimal] = mapped_column(default=Decimal(0))
+    is_final: Mapped[bool] = mapped_column(default=True)  # nothing more will come for this expense
+    scan_id: Mapped[int | None] = mapped_column(ForeignKey("files.id"))
+    booked_at: Mapped[datetime]
+    booked_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+    taken_back_at: Mapped[datetime | None]
+
+    expense: Mapped[Expense] = relationship(back_populates="invoices")
+    scan: Mapped[File | None] = relationship()
+    booked_by: Mapped[User | None] = relationship()
+
+
+class ExpensePayment(Base):
+    """Money that left for an expense. It is taken back by a mark, never removed."""
+
+    __tablename__ = "expense_payments"
+    __table_args__ = (CheckConstraint("amount > 0", name="amount"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    expense_id: Mapped[int] = mapped_column(ForeignKey("expenses.id", ondelete="CASCADE"), index=True)
+    amount: Mapped[Decimal]
+    paid_on: Mapped[date]
+    note: Mapped[str] = mapped_column(String(120), default="")  # the bank's number, for instance
+    booked_at: Mapped[datetime]
+    booked_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+    taken_back_at: Mapped[datetime | None]
+
+    expense: Mapped[Expense] = relationship(back_populates="payments")
+    booked_by: Mapped[User | None] = relationship()
+
+
+class CashAdvance(Base):
+    """Cash given to somebody before the event. It costs nothing until it is spent; the rest comes back."""
+
+    __tablename__ = "cash_advances"
+    __table_args__ = (
+        Index("ix_cash_advances_event_id_settled_at", "event_id", "settled_at"),
+        CheckConstraint("amount > 0", name="amount"),
+        CheckConstraint("returned >= 0", name="returned"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("events.id", ondelete="CASCADE"))
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
+    amount: Mapped[Decimal]
+    purpose: Mapped[str] = mapped_column(String(200), default="")
+    given_at: Mapped[datetime]
+    given_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+    settled_at: Mapped[datetime | None]
+    settled_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+    returned: Mapped[Decimal] = mapped_column(default=Decimal(0))  # in cash, when it was settled
+    version: Mapped[int] = mapped_column(default=1)
+
+    event: Mapped[Event] = relationship()
+    user: Mapped[User] = relationship(foreign_keys=user_id)
+    given_by: Mapped[User | None] = relationship(foreign_keys=given_by_id)
+    expenses: Mapped[list[Expense]] = relationship(back_populates="advance", order_by="Expense.id")
+
+    __mapper_args__ = {"version_id_col": version}
