@@ -20,7 +20,7 @@ logging.getLogger("werkzeug").setLevel(logging.ERROR)
 
 CHROMIUM = system.chromium()
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-sync"]
-WIDE, PHONE = (1440, 900), (390, 844)
+WIDE, PHONE, TABLET = (1440, 900), (390, 844), (1024, 1180)
 AXE = Path(__file__).parents[2] / "app" / "static" / "vendor" / "axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
@@ -90,7 +90,7 @@ def open_page(site: Site, chromium: Browser) -> Iterator[Opener]:
             base_url=site.url,
             locale=locale,
             viewport={"width": size[0], "height": size[1]},
-            has_touch=size == PHONE,
+            has_touch=size in (PHONE, TABLET),
             color_scheme="dark" if dark else "light",
             timezone_id="Asia/Shanghai",
             extra_http_headers={"Accept-Language": locale},

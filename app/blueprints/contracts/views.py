@@ -14,7 +14,7 @@ from app.blueprints.contracts.drafting.checking import faults_of
 from app.blueprints.contracts.gate import queries as gates
 from app.blueprints.contracts.loading import MAY_SEE, own_id, the_contract
 from app.blueprints.contracts.rules.approving import Approver
-from app.blueprints.contracts.rules.life import EDITABLE, OPEN
+from app.blueprints.contracts.rules.life import EDITABLE, OPEN, STANDING
 from app.models import Contract, ContractState
 from app.web.guards import requires
 from app.web.history import lines
@@ -105,12 +105,24 @@ def show(slug: str, contract_id: int) -> Any:
         territory=tables.territory_of(contract),
         history_lines=lines(contract),
         pen_url=pen_url(contract),
+        rooms=rooms_of(contract),
     )
 
 
 def pen_url(contract: Contract) -> str:
     """Return the signing room's page for this contract, "" where there is none yet."""
     return door("signing.host", contract_id=contract.id)
+
+
+def rooms_of(contract: Contract) -> dict[str, str]:
+    """Return the pages in which the contract goes on after the pen, as far as it is there and this person may go."""
+    signed = contract.state in STANDING
+    return {
+        "trail": door("signing.trail", contract_id=contract.id) if contract.number else "",
+        "countersign": door("signing.countersign", contract_id=contract.id) if me().id != contract.rep_id else "",
+        "wall": door("signing.wall", slug=contract.event.slug) if signed and contract.event else "",
+        "record": door("contracts.record", contract_id=contract.id) if signed else "",
+    }
 
 
 def life_rail(contract: Contract) -> list[dict[str, Any]]:

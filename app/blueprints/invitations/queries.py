@@ -14,6 +14,7 @@ from app.models import (
     Call,
     Companion,
     Confirmation,
+    Contract,
     Dealer,
     Event,
     Invitation,
@@ -79,6 +80,7 @@ class Story:
     confirmations: list[Confirmation]
     calls: list[Call]
     messages: list[Message]
+    contracts: list[Contract]
     badges: list[Badge]
 
 
@@ -102,6 +104,11 @@ def story(invitation: Invitation) -> Story:
         messages=list(
             db.session.scalars(
                 select(Message).where(Message.invitation_id == invitation.id).order_by(Message.id.desc()).limit(20)
+            )
+        ),
+        contracts=list(
+            db.session.scalars(
+                select(Contract).where(Contract.invitation_id == invitation.id).order_by(Contract.id.desc())
             )
         ),
         badges=list(

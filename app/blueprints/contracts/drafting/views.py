@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import flash, request
+from flask import flash, request, url_for
 from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
 
@@ -15,13 +15,14 @@ from app.blueprints.contracts.drafting.checking import faults_of
 from app.blueprints.contracts.drafting.forms import GROUPS, ContractForm, form_for
 from app.blueprints.contracts.drafting.typed import kept, unfinished
 from app.blueprints.contracts.loading import the_contract
-from app.blueprints.contracts.rules.terms import Fault, stops
+from app.blueprints.contracts.rules.terms import CONTRADICTIONS, Fault, stops
 from app.extensions import db
 from app.models import Contract, Event, Invitation
 from app.web.guards import requires
 from app.web.history import lines
 from app.web.identity import me, own_rep_id
 from app.web.load import found, the_event
+from app.web.nav import door
 from app.web.render import back_to, page
 
 P = Permission
@@ -141,8 +142,10 @@ def _save(contract: Contract, form: ContractForm) -> None:
 def _shown(event: Event, contract: Contract, form: ContractForm, *, status: int = 200, **context: Any) -> Any:
     faults: list[Fault] = faults_of(contract) if status != 409 else []
     told = words.by_field(faults, contract.currency)
-    if status != 422:  # what is missing is said once somebody wants to submit; warnings at once
-        told = {name: [row for row in rows if row[0]] for name, rows in told.items()}
+    if status != 422:  # what is missing is said once somebody wants to submit; the rest at once
+        told = words.by_field(
+            [each for each in faults if each.is_warning or each.code in CONTRADICTIONS], contract.currency
+        )
     if form.errors or status == 422:
         _beside(form, told)
     return page(
@@ -151,11 +154,19 @@ def _shown(event: Event, contract: Contract, form: ContractForm, *, status: int 
         contract=contract,
         form=form,
         told=told,
+        is_refused=status == 422,
         row_faults=form.row_faults() if status == 422 or unfinished(contract) else {},
         grants=queries.grants(contract),
         packages=queries.open_packages(contract.event, contract.package),
+        hold_url=_hold_url(event, contract),
         **context,
     )
+
+
+def _hold_url(event: Event, contract: Contract) -> str:
+    """The form that holds a territory for this dealer and leads back here."""
+    here = url_for("contracts.edit", slug=event.slug, contract_id=contract.id)
+    return door("territories.hold", slug=event.slug, guest=contract.invitation_id, next=here)
 
 
 def _beside(form: ContractForm, told: dict[str, list[tuple[bool, str]]]) -> None:

@@ -12,6 +12,8 @@ from app.models import ContractKind, PaymentKind, Tier
 # Earnest money beyond a fifth of the contract's sum does not bind as earnest money: Civil Code of the PRC, art. 586.
 EARNEST_SHARE = Decimal("0.2")
 OF_DEPOSIT = PaymentKind.DEPOSIT
+# Terms that are there and do not agree with each other. They are said while the draft is written, not at its end.
+CONTRADICTIONS = frozenset({"deposit_differs", "payments_exceed", "goods_exceed", "ends_before_start"})
 
 
 class TermsIncomplete(SigningDayError):
