@@ -17,6 +17,7 @@ from app.demo import (
     materials,
     payments,
     people,
+    signing,
     territories,
 )
 from app.demo import staff as crew
@@ -86,6 +87,7 @@ def make(*, dealers: int = STANDARD_SIZE, seed: int = 1) -> Sample:
         contracts.running(event, staff, now)  # after all territories that somebody has, and the templates
         db.session.commit()
         payments.past(made[1], staff, now)
+        signing.running(event, staff, now)
         db.session.commit()
     if dealers <= STANDARD_SIZE:
         history.write(made, staff["planner@demo.example"])
