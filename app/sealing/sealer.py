@@ -1,12 +1,13 @@
 """Puts the company's seal on a PDF: a PAdES signature over every byte, after which nothing may be changed."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Coroutine, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from io import BytesIO
-from typing import Final
+from typing import Any, Final
 
 from asn1crypto import x509 as asn1_x509
 from cryptography.hazmat.primitives import hashes
@@ -197,10 +198,20 @@ class _HeldKey(Signer):
         return self._key.sign(data, padding.PKCS1v15(), hashes.SHA256())
 
 
+def _finished(work: Coroutine[Any, Any, Any]) -> Any:
+    """What a coroutine returns, also where a loop runs already in this thread."""
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return asyncio.run(work)
+    with ThreadPoolExecutor(1) as aside:
+        return aside.submit(asyncio.run, work).result()
+
+
 def _signature(
     key: SealingKey, digest: bytes, server: timestamps.Server | None
 ) -> tuple[bytes, timestamps.Timestamp | None]:
-    made = asyncio.run(_HeldKey(key).async_sign(digest, DIGEST, use_pades=True)).dump()
+    made = _finished(_HeldKey(key).async_sign(digest, DIGEST, use_pades=True)).dump()
     if server is None:
         return made, None
     envelope = read(made)

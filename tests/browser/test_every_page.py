@@ -5,7 +5,7 @@ import pytest
 from app import demo
 from app.access import Role
 from app.extensions import db
-from app.models import Badge, Box, Invitation, StaffPass, TerritorySettings, Zone, ZoneTask
+from app.models import Badge, Box, Invitation, Seal, StaffPass, TerritorySettings, Zone, ZoneTask
 from tests.browser.conftest import PHONE, WIDE, axe_findings, overflow
 
 EVENT = "/events/autumn-central"
@@ -56,6 +56,7 @@ PAGES = [
     *(f"/contracts/templates/distribution/2/{page}" for page in ("", "compare")),
     *(f"{EVENT}/contracts/{page}" for page in ("", "new", "prepare", "qualification", "1", "1/gate", "16")),
     *(f"{EVENT}/contracts/{page}" for page in ("20", "20/edit", "22/edit", "22/void")),
+    *(f"{EVENT}/countersign", "/countersign/signature", "/contracts/1/trail", "/contracts/3/countersign", "/verify/"),
     *(f"{EVENT}/signing-order", f"{EVENT}/talks", f"{EVENT}/talks?state=stuck"),
     *(
         "/contracts/approvals/",
@@ -84,7 +85,9 @@ def sample(site):
         token = db.session.scalar(db.select(Invitation.token))
         board = db.session.scalar(db.select(TerritorySettings.board_token))
         key = db.session.scalars(db.select(StaffPass).where(StaffPass.arrived_at.is_not(None))).first()
-        own = [f"/d/{key.token}", f"/d/{key.token}/incident", f"/B/{key.code}"] if key else []
+        seal = db.session.scalars(db.select(Seal)).first()
+        own_copy = [f"/copy/{seal.copy_token}", f"/verify/{seal.contract.number}"] if seal else []
+        own = [*own_copy, f"/d/{key.token}", f"/d/{key.token}/incident", f"/B/{key.code}"] if key else []
         own += [f"/d/{each.token}" for each in _in_the_hall()]
     return [f"/board/{board}", "/login", "/password/forgot", f"/r/{token}", f"/B/{code}", *own]
 
