@@ -159,6 +159,7 @@ class ContractTarget(Base):
 
     __tablename__ = "contract_targets"
     __table_args__ = (
+        Index("ix_contract_targets_ends_on", "ends_on"),
         CheckConstraint("amount >= 0", name="amount"),
         CheckConstraint("ends_on >= starts_on", name="ends_after_start"),
     )

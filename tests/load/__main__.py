@@ -7,13 +7,14 @@ are ratios within one run and the CPU spent.
 import sys
 from collections.abc import Callable
 
-from tests.load import badges, contracts, door, imports, materials, outbox, prepare, roster, sealing, territories
+from tests.load import badges, contracts, door, imports, materials, outbox, prepare, register, roster, sealing, territories
 
 BENCHES: dict[str, Callable[[], object]] = {
     "badges": lambda: badges.main([]),
     "materials": lambda: materials.main([]),
     "roster": lambda: roster.main([]),
     "imports": lambda: imports.main([]),
+    "register": lambda: register.main([]),
     "outbox": lambda: outbox.main([]),
     "sealing": lambda: sealing.main([]),
     "contracts": lambda: contracts.main([]),

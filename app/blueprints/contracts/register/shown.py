@@ -123,10 +123,9 @@ def said(name: str, value: Any, currency: str) -> str:
     return number(value) if isinstance(value, int) else str(value)
 
 
-@alarms.house_source
 def needs() -> list[dict[str, Any]]:
     """Return what in the register needs somebody, for whoever can do it."""
-    rows = [*ending(), *behind()]
+    rows = [*ending()]
     if me().can(P.FILE_CONTRACTS):
         if waiting := lookups.waiting_count():
             text = ngettext(
@@ -176,3 +175,9 @@ def behind() -> list[dict[str, Any]]:
         return []
     text = ngettext("%(num)d sales target is behind", "%(num)d sales targets are behind", late)
     return [_row("warning", "target", text, _("See who"), door("contracts.targets", course=["behind", "missed"]))]
+
+
+@alarms.house_source
+def at_home() -> list[dict[str, Any]]:
+    """Return all of it for home, where there is room for the targets too."""
+    return [*needs(), *behind()]

@@ -51,13 +51,14 @@ def _words(kind: Any) -> Any:
     return lambda counts: counted(pairs, counts)
 
 
-def spec(*, selectable: bool, exports: bool) -> TableSpec:
+def spec(*, selectable: bool, exports: bool, search: Any = None) -> TableSpec:
+    """Return the description of the register; `search` may stand in for one that has been made already."""
     return TableSpec(
         name="register",
         columns=COLUMNS,
         tie=Contract.id,
         default_sort="-drafted",
-        search=lambda typed: queries.search(typed).condition,
+        search=search or (lambda typed: queries.search(typed).condition),
         filters=(
             Filter("state", _("State"), Contract.state, _words(ContractState), ContractState),
             Filter("kind", _("Kind of contract"), Contract.kind, _words(ContractKind), ContractKind),

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import current_app, flash, request
+from flask import current_app, flash, g, request
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
@@ -33,7 +33,16 @@ def the_register() -> Register:
     wanted, _wrong = asked.read(request.args)
     files = me().can(P.FILE_CONTRACTS)
     base = queries.everything(wanted, limit(), clock.now())
-    return Register(spec(selectable=files, exports=me().can(P.EXPORT_LISTS)), base, wanted, request.args)
+    described = spec(selectable=files, exports=me().can(P.EXPORT_LISTS), search=lambda typed: _found(typed).condition)
+    return Register(described, base, wanted, request.args)
+
+
+def _found(typed: str) -> queries.Found:
+    """What a search finds, asked for once a request."""
+    kept: dict[str, queries.Found] = g.setdefault("register_search", {})
+    if typed not in kept:
+        kept[typed] = queries.search(typed)
+    return kept[typed]
 
 
 @blueprint.get("/contracts/")
@@ -54,7 +63,7 @@ def register() -> Any:
         given=request.args,
         wrong=wrong,
         is_open=not table.wanted.is_empty or bool(wrong),
-        is_cut=bool(table.q) and queries.search(table.q).is_cut,
+        is_cut=bool(table.q) and _found(table.q).is_cut,
         events=queries.events_with_contracts(),
         sellers=queries.sellers() if person_id is None else {},
         hidden=hidden,

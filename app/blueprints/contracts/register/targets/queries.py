@@ -1,7 +1,7 @@
 """What comes back about sales targets."""
 
 from collections.abc import Collection
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import Float, Select, case, cast, func, literal, select, type_coerce
@@ -13,6 +13,7 @@ from app.models import Contract, ContractState, ContractTarget, Dealer
 
 OF = (ContractState.COUNTERSIGNED, ContractState.FILED, ContractState.ENDED)
 T = ContractTarget
+_LATELY = timedelta(days=31)  # what was missed longer ago calls nobody any more
 
 
 def _days(first: Any, last: Any) -> Any:
@@ -39,14 +40,19 @@ def course(today: date) -> Any:
     )
 
 
-def targets(only_of: int | None) -> Select[ContractTarget]:
-    """Select the targets of contracts in force or over, with contract and dealer; of a rep their own."""
+def targets(only_of: int | None, since: date | None = None) -> Select[ContractTarget]:
+    """Select the targets of contracts in force or over, with contract and dealer; of a rep their own.
+
+    `since` leaves out those that were over before that day.
+    """
     statement = (
         select(ContractTarget)
         .join(Contract, Contract.id == T.contract_id)
         .join(Dealer, Dealer.id == Contract.dealer_id)
         .where(Contract.state.in_(OF))
     )
+    if since is not None:
+        statement = statement.where(T.id.in_(select(T.id).where(T.ends_on >= since).correlate(None)))
     return statement if only_of is None else statement.where(Contract.rep_id == only_of)
 
 
@@ -72,6 +78,15 @@ def by_numbers(numbers: Collection[str]) -> dict[str, list[tuple[Contract, Contr
 
 
 def behind_count(today: date, only_of: int | None) -> int:
-    """Return how many targets are behind or were missed."""
-    statement = targets(only_of).where(course(today).in_((Course.BEHIND.value, Course.MISSED.value)))
-    return int(db.session.scalar(statement.with_only_columns(func.count(T.id))) or 0)
+    """Return how many targets are behind or were missed lately."""
+    recent = today - _LATELY
+    late = course(today).in_((Course.BEHIND.value, Course.MISSED.value))
+    running = select(T.id).where(T.ends_on >= recent, T.starts_on <= today, late)
+    statement = (
+        select(func.count(T.id))
+        .join(Contract, Contract.id == T.contract_id)
+        .where(T.id.in_(running), Contract.state.in_(OF))
+    )
+    if only_of is not None:
+        statement = statement.where(Contract.rep_id == only_of)
+    return int(db.session.scalar(statement) or 0)

@@ -1,5 +1,6 @@
 """Who is behind their sales target; typing in what was achieved, and taking it from a list."""
 
+from datetime import timedelta
 from typing import Any
 
 from flask import current_app, flash, request, url_for
@@ -32,6 +33,7 @@ from app.web.tables import Column, Filter, Option, Table, TableSpec, counted
 P = Permission
 T = ContractTarget
 _SHOWN_LINES = 200
+_LATELY = timedelta(days=366)  # what was over before is looked at when somebody asks for it
 
 
 class ListForm(FlaskForm):
@@ -85,12 +87,20 @@ def _searched(typed: str) -> Any:
 @requires(P.VIEW_CONTRACTS)
 def targets() -> Any:
     today = clock.today(ZONE)
-    table = Table(_spec(today), queries.targets(limit()))
+    is_whole = bool(request.args.get("all"))
+    since = None if is_whole else today - _LATELY
+    table = Table(_spec(today), queries.targets(limit(), since))
     if table.wants_export:
         return table.export()
     table.load()
     rows = {row.id: shown(row, today) for row in table.rows}
-    return page("contracts/register/targets.html", fragment="contracts/register/_targets.html", table=table, shown=rows)
+    return page(
+        "contracts/register/targets.html",
+        fragment="contracts/register/_targets.html",
+        table=table,
+        shown=rows,
+        is_whole=is_whole,
+    )
 
 
 def shown(row: ContractTarget, today: Any) -> dict[str, Any]:
