@@ -4,6 +4,7 @@ import os
 import subprocess
 from decimal import Decimal
 from io import BytesIO
+from typing import Any
 
 import pikepdf
 import pytest
@@ -150,6 +151,7 @@ def looks_signed(content, contract):
                 round(picture.height - box.y * scale),
             )
         )
-        blue = sum(1 for red, _green, blue in part.get_flattened_data() if blue > red + 40)
-        assert blue > 150, blue
+        colours: list[Any] = list(part.get_flattened_data())
+        inked = sum(1 for red, _green, blue in colours if blue > red + 40)
+        assert inked > 150, inked
     return True

@@ -241,6 +241,7 @@ def test_the_list_as_a_workbook_and_printed(app, build, signed, rep, filer, clie
         jobs = list(db.session.scalars(select(Job).order_by(Job.id)))
         assert [job.state for job in jobs] == [JobState.DONE, JobState.DONE]
         folder = app.config["SIGNING_DAY_HOME"]
-        written = read_table(files.read(jobs[0].result_file, folder=folder))
+        results = [job.result_file for job in jobs if job.result_file is not None]
+        written = read_table(files.read(results[0], folder=folder))
         assert {row[0] for row in written.rows[1:]} == {"JX-2026-00001", "JX-2026-00002"}
-        assert jobs[1].result_file.media_type == "application/pdf"
+        assert results[1].media_type == "application/pdf"

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -37,7 +38,7 @@ def rows(app, model, *where):
 
 
 def paper(number, **values):
-    given = {
+    given: dict[str, Any] = {
         "state": S.FILED,
         "starts_on": date(2026, 1, 1),
         "ends_on": date(2026, 12, 31),

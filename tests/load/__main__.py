@@ -7,7 +7,19 @@ are ratios within one run and the CPU spent.
 import sys
 from collections.abc import Callable
 
-from tests.load import badges, contracts, door, imports, materials, outbox, prepare, register, roster, sealing, territories
+from tests.load import (
+    badges,
+    contracts,
+    door,
+    imports,
+    materials,
+    outbox,
+    prepare,
+    register,
+    roster,
+    sealing,
+    territories,
+)
 
 BENCHES: dict[str, Callable[[], object]] = {
     "badges": lambda: badges.main([]),

@@ -107,7 +107,9 @@ def refusal(body):
     return bytes.fromhex("3005 3003 020102")  # a status of 2, "rejection", and nothing else
 
 
-@pytest.mark.parametrize("answer", [refusal, lambda _: b"<html>", lambda _: b"", lambda _: bytes(100_000)], ids=str)
+@pytest.mark.parametrize(
+    "answer", [refusal, lambda _: b"<html>", lambda _: b"", lambda _: bytes(100_000)], ids=range(4)
+)
 def test_an_answer_that_is_no_token(contract, key, answer):
     with served(answer) as url, pytest.raises(TimestampRefused):
         seal(contract, key=key, at=AT, server=Server(url))
