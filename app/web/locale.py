@@ -34,6 +34,11 @@ def select_locale() -> str | None:
     return None if wanted is None else "en" if wanted == "en" else "zh_CN"
 
 
+def language() -> str:
+    """Return the page's language by the name our translations have (`str(get_locale())` says zh_Hans_CN)."""
+    return "en" if get_locale().language == "en" else "zh_CN"
+
+
 def speak(locale: str | None) -> None:
     """Answer this request in a guest's language, unless the guest switched to the other one."""
     g.guest_locale = known(locale, str(current_app.config["DEFAULT_LOCALE"]))

@@ -2,7 +2,9 @@
 
 from io import BytesIO
 
+import pikepdf
 import pytest
+import zxingcpp
 from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
@@ -10,6 +12,7 @@ from PIL import Image
 from app import pdf_picture
 from app.access import Role
 from app.blueprints.signing.paper import pictures
+from app.blueprints.signing.paper.printing import with_codes
 from app.blueprints.signing.rules import paper as rules
 from app.blueprints.signing.rules.paper import Light, Scan
 from app.extensions import db
@@ -150,3 +153,20 @@ def test_contracts_of_nobody_else(app, client_of, build, contract):
     stranger = client_of(build.user(Role.SALES_REP))
     assert stranger.get(f"/contracts/{contract.id}/paper").status_code == 404
     assert rows(app, Contract)[0].state is ContractState.APPROVED
+
+
+def test_the_code_stands_upright_in_the_upper_corner_whatever_the_page_leaves_behind(app):
+    """WeasyPrint turns the axes over and leaves them so; the code must not be mirrored, nor stand at the foot."""
+    document = pikepdf.new()
+    page = document.add_blank_page(page_size=(595, 842))
+    page.contents_add(b"1 0 0 -1 0 842 cm 0 g 100 100 20 20 re f")
+    target = BytesIO()
+    document.save(target)
+    with app.app_context():
+        printed = with_codes(target.getvalue(), "JX-2026-00001")
+    picture = pdf_picture.page_picture(printed, 1, width=1200)
+    [found] = zxingcpp.read_barcodes(Image.open(BytesIO(picture)))
+    corners = found.position
+    assert found.text.endswith("/verify/JX-2026-00001?p=1")
+    assert corners.top_left.y < corners.bottom_left.y < 200
+    assert 1000 < corners.top_left.x < corners.top_right.x

@@ -1,7 +1,6 @@
 """Links that set a password: asked for by whoever forgot it, sent by mail, used once."""
 
 from flask import Response, current_app, flash, url_for
-from flask_babel import get_locale
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as BaseResponse
 
@@ -12,6 +11,7 @@ from app.extensions import db
 from app.models import User
 from app.web import identity
 from app.web.guards import public
+from app.web.locale import language
 from app.web.render import back_to, invalid, page
 
 
@@ -37,7 +37,7 @@ def ask_for_link() -> Response:
             token=token,
             url=public_link(token),
             product=current_app.config["COMPANY_NAME"],
-            fallback_locale=str(get_locale()),
+            fallback_locale=language(),
         )
     else:
         journal.record_unknown("user.password_link_made", User.__tablename__)

@@ -3,7 +3,6 @@
 from datetime import datetime
 
 from flask import Response, current_app, flash, request, url_for
-from flask_babel import get_locale
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as BaseResponse
 
@@ -20,6 +19,7 @@ from app.web import history
 from app.web.guards import requires
 from app.web.identity import me
 from app.web.load import found
+from app.web.locale import language
 from app.web.render import back_to, page
 from app.web.tables import Table
 
@@ -48,7 +48,7 @@ def user_create() -> BaseResponse:
         token=token,
         url=public_link(token),
         product=current_app.config["COMPANY_NAME"],
-        fallback_locale=str(get_locale()),
+        fallback_locale=language(),
         by=me().name,
     )
     db.session.commit()

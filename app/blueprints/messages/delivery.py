@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from app import ics, links
 from app.blueprints.messages.queries import unsubscribed
@@ -21,6 +21,8 @@ _USELESS_AFTERWARDS = {
     *("invitation", "reminder", "reconfirm", "waiting_list_moved_up", "event_moved", "silent_for_rep"),
     *("duty_notice", "staff_missing"),
 }
+# Codes go at once, at any hour and whatever the event's state; one that is too old helps nobody.
+_CODES = {"signing_code": timedelta(minutes=10)}
 LETTER_NAME = N_("Invitation letter")
 CALENDAR_NAME = N_("Calendar entry")
 
@@ -29,6 +31,8 @@ def decide(message: Message, now: datetime) -> Decision:
     """Look once more, at the moment of sending. Messages about no event (a new password) always go."""
     if message.event_id is None:
         return Decision()
+    if message.template in _CODES:
+        return Decision(cancel="code_expired") if now - message.created_at > _CODES[message.template] else Decision()
     event = db.session.get_one(Event, message.event_id)
     if reason := _reason_against(message, event, now):
         return Decision(cancel=reason)

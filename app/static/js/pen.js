@@ -106,7 +106,7 @@ function waiting(text, off) {
 
 async function store(mark) {
   waiting(pen.dataset.sayStoring, false);
-  const answer = await deliver(pen.dataset.markUrl, mark, () => waiting(pen.dataset.sayWaiting, true));
+  const answer = await deliver(pen.dataset.markUrl, mark, () => waiting(pen.dataset.sayWaiting, true), pen.dataset.sayLarge);
   keep(`mark-${key}`, null);
   if (answer.ok) {
     keep(`read-${key}`, null);

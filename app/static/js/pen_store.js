@@ -28,12 +28,14 @@ const pause = (ms) => new Promise((done) => {
 });
 
 // Resolves only when the server has said yes or no. A server that is down or busy is asked again for as long as it takes.
-export async function deliver(url, body, onWaiting) {
+// What is too large may be refused by a server before ours, in words that are none of ours: `sayLarge` is said then.
+export async function deliver(url, body, onWaiting, sayLarge) {
   for (let wait = 800; ; wait = Math.min(wait * 1.7, 8000)) {
     try {
       const response = await fetch(url, {
         method: "POST", headers: { "Content-Type": "application/json", Accept: "application/json" }, body: JSON.stringify(body), signal: AbortSignal.timeout(15_000),
       });
+      if (response.status === 413) return { ok: false, code: "too_large", text: sayLarge };
       if (response.status < 500 && response.status !== 429) {
         const answer = await response.json();
         return { ok: response.ok, code: answer.error ?? "", text: answer.text ?? "" };

@@ -3,7 +3,6 @@
 from typing import Any
 
 from flask import Response, flash, request
-from flask_babel import get_locale
 from flask_babel import gettext as _
 
 from app.access import Permission
@@ -18,6 +17,7 @@ from app.models import Contract, ContractState
 from app.web.guards import requires
 from app.web.identity import me
 from app.web.load import found
+from app.web.locale import language
 from app.web.render import back_to, page
 
 P = Permission
@@ -37,7 +37,7 @@ def _shown(slug: str, contract: Contract, wrong: Point | None = None) -> Any:
         status=422 if wrong else 200,
         contract=contract,
         gate=looked,
-        points=words.shown(contract, looked, str(get_locale())),
+        points=words.shown(contract, looked, language()),
         overrides={row.point: row for row in queries.overrides(contract)},
         wrong=wrong,
         pen_url=pen_url(contract) if looked.is_open and contract.state is ContractState.APPROVED else "",
@@ -69,7 +69,7 @@ def override(slug: str, contract_id: int, point: str) -> Any:
 def slip(slug: str, contract_id: int) -> Any:
     """What the dealer still has to bring, to take along."""
     _event, contract = the_contract(slug, contract_id)
-    content = slip_pdf(contract, queries.gate(contract), language=str(get_locale()))
+    content = slip_pdf(contract, queries.gate(contract), language=language())
     answer = Response(content, content_type="application/pdf")
     answer.headers.set("Content-Disposition", "inline", filename=f"slip-{contract_id}.pdf")
     return answer

@@ -3,7 +3,6 @@
 from typing import Any
 
 from flask import Response, flash, request
-from flask_babel import get_locale
 from flask_babel import gettext as _
 
 from app import clock
@@ -16,6 +15,7 @@ from app.blueprints.contracts.views import ids_of_request, pen_url, tabs
 from app.extensions import db
 from app.web.guards import requires
 from app.web.load import the_event
+from app.web.locale import language
 from app.web.render import back_to, page
 
 P = Permission
@@ -61,7 +61,7 @@ def arrange(slug: str) -> Any:
 @requires(*MAY_SEE)
 def ceremony(slug: str) -> Any:
     event = the_event(slug)
-    content = ceremony_pdf(event, queries.places(event), language=str(get_locale()))
+    content = ceremony_pdf(event, queries.places(event), language=language())
     answer = Response(content, content_type="application/pdf")
     answer.headers.set("Content-Disposition", "inline", filename=f"ceremony-{slug}.pdf")
     return answer

@@ -61,6 +61,7 @@ def _list(event: Event | None) -> Response:
         recipient=tables.recipient,
         address=tables.address,
         kind=words.kind,
+        text=words.text,
         can_manage=_may_manage(event),
     )
 
@@ -88,6 +89,7 @@ def message_show(message_id: int, slug: str | None = None) -> Response:
         message=message,
         slug=slug,
         kind=words.kind(message.template),
+        text=words.text(message),
         reason=words.reason(message.reason_code),
         recipient=tables.recipient(message),
         address=tables.address(message),

@@ -1,8 +1,11 @@
 """Why a message rests, and what kind it is, in words."""
 
+import re
+
 from flask_babel import LazyString, gettext, lazy_gettext
 
 from app.blueprints.messages.wording import KINDS
+from app.models import Message
 
 _ = lazy_gettext
 
@@ -11,6 +14,7 @@ REASONS: dict[str, LazyString] = {
     "by_person": _("Cancelled by one of us."),
     "said_by_person": _("One of us found out that it has arrived."),
     "declined": _("The guest declined before it was sent."),
+    "code_expired": _("The code was no longer good when its turn came."),
     "no_longer_needed": _("The guest had answered before it was sent."),
     "unsubscribed": _("The guest wants no more messages at this address."),
     "guest_gone": _("The guest is no longer on the list."),
@@ -27,7 +31,14 @@ _OTHERS = {
     "territory_offered": _("Territory offered to the next in the queue"),
     "territory_gone": _("Territory signed by another dealer"),
     "closeout_reminder": _("Close-out reminder"),
+    "signing_code": _("Code for signing"),
 }
+_CODE = re.compile(r"\d{6}")
+
+
+def text(message: Message) -> str:
+    """Return what a message says. A code that proves who signs is for its receiver only."""
+    return _CODE.sub("••••••", message.text) if message.template == "signing_code" else message.text
 
 
 def reason(code: str) -> str:

@@ -16,6 +16,9 @@ def with_codes(pdf: bytes, number: str) -> bytes:
     with pikepdf.open(BytesIO(pdf)) as document:
         for at, page in enumerate(document.pages, start=1):
             right, top = float(page.mediabox[2]) - _EDGE, float(page.mediabox[3]) - _EDGE
+            # What a page draws may leave the axes turned over; ours begins with them as they were.
+            page.contents_add(b"q", prepend=True)
+            page.contents_add(b"Q")
             page.contents_add(_code(links.public(rules.code(number, at)), right, top))
         target = BytesIO()
         document.save(target)

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from flask import Response, abort, current_app, jsonify, make_response, request, url_for
-from flask_babel import get_locale, gettext
+from flask_babel import gettext
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from app import clock, files, links, pdf_picture, qr
@@ -17,6 +17,7 @@ from app.blueprints.signing.sessions.gate import sends_codes, signing_page, with
 from app.extensions import db
 from app.models import File, Signing
 from app.web.load import found
+from app.web.locale import language
 from app.web.render import page
 
 LINK = "/sign/<string(maxlength=64):token>"
@@ -111,7 +112,7 @@ def sheet_code(signing: Signing) -> Any:
         "Your code for signing contract %(number)s is {code}. It is good for ten minutes; give it to nobody.",
         number=signing.contract.number,
     )
-    actions.send_code(signing, text, str(get_locale()), witness_of(signing))
+    actions.send_code(signing, text, language(), witness_of(signing))
     db.session.commit()
     return jsonify(sent=True, phone=signing.code_mobile[-4:])
 
