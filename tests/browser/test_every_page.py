@@ -65,6 +65,8 @@ PAGES = [
         "/dealers/51/papers",
         "/dealers/51/papers/1",
     ),
+    *(f"/contracts/{page}" for page in ("", "?event=1&sum_from=x", "1", "5", "5/amend")),
+    *(f"/contracts/{page}" for page in ("targets/", "targets/import", "keeping/", "lookups/")),
     "/dealers/",
     "/dealers/1",
     "/dealers/new",

@@ -75,6 +75,9 @@ LOOKS = (
 )
 
 
+_clock = time.perf_counter
+
+
 def fill(app: Flask, size: int) -> tuple[User, User]:
     """Fill a migrated database; return a contract administrator and one of the reps."""
     build = Builder(app)
@@ -180,10 +183,14 @@ def _target(row: dict[str, Any], dice: random.Random) -> dict[str, Any]:
 
 
 def look(client: FlaskClient, address: str) -> float:
-    """Return the milliseconds the server takes for one page."""
-    began = time.perf_counter()
+    """Return the milliseconds of CPU that the server takes for one page; with PostgreSQL those of the clock.
+
+    SQLite works inside the process, so its CPU is the whole of the work, whatever else this machine does.
+    """
+    timer = time.process_time if client.application.config["SQLALCHEMY_DATABASE_URI"].startswith("sqlite") else _clock
+    began = timer()
     answer = client.get(address)
-    taken = (time.perf_counter() - began) * 1000
+    taken = (timer() - began) * 1000
     assert answer.status_code == 200, address
     return taken
 

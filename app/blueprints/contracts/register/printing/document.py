@@ -11,7 +11,7 @@ from app import clock, links, pdf
 from app.blueprints.contracts.register.queries import ZONE
 from app.blueprints.contracts.tables import territory_of
 from app.models import Contract, ContractState
-from app.web.locale import day, money
+from app.web.locale import money
 from app.web.words import word
 
 _OUT = (ContractState.VOID,)
@@ -49,14 +49,14 @@ def register_pdf(contracts: Sequence[Contract], said: Sequence[str], language: s
 
 
 def _row(each: Contract) -> Row:
-    first, last = (day(date) if date else "–" for date in (each.starts_on, each.ends_on))
+    first, last = (date.isoformat() if date else "–" for date in (each.starts_on, each.ends_on))
     return Row(
         number=each.number or gettext("No number yet"),
         kind=str(word(each.kind).text),
         dealer=each.dealer.company,
-        territory=territory_of(each),
+        territory=territory_of(each) or "–",
         state=str(word(each.state).text),
-        signed=day(each.signed_at) if each.signed_at else "–",
+        signed=clock.local(each.signed_at, ZONE).strftime("%Y-%m-%d") if each.signed_at else "–",
         term=f"{first} – {last}",
         total=money(each.total, each.currency),
         rep=each.rep.name if each.rep else "–",
