@@ -24,7 +24,10 @@ from app.blueprints import (
 )
 from app.blueprints.auth import account_views, password_views, user_views
 from app.blueprints.auth import views as auth_views
+from app.blueprints.budget import closing as budget_closing
 from app.blueprints.budget import views as budget_views
+from app.blueprints.budget.expenses import act_views as expense_act_views
+from app.blueprints.budget.expenses import views as expense_views
 from app.blueprints.budget.plan import views as budget_plan_views
 from app.blueprints.checkin.api import views as api_views
 from app.blueprints.checkin.arrivals import views as arrival_views
@@ -137,7 +140,7 @@ VIEWS = (
     *(region_views, territory_line_views, territory_board_views, territory_cell_views, territory_offer_views),
     *(package_views, territory_alarms),
     *(receivable_views, receipt_views, dunning_views),
-    *(budget_views, budget_plan_views),
+    *(budget_views, budget_plan_views, expense_views, expense_act_views, budget_closing),
     *(home_views, job_views, journal_views),
 )
 ROOMS: tuple[Blueprint, ...] = (

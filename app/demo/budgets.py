@@ -1,10 +1,11 @@
 """Budgets of the three sample conferences: one that went over, one in the middle of it, one being planned."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from decimal import Decimal
 
 from app import clock
 from app.blueprints.budget import template
+from app.demo import spending
 from app.extensions import db
 from app.models import BudgetLine, BudgetVersion, Event, OverPlan, PlannedSum, PlanState, User
 
@@ -95,13 +96,15 @@ def past(event: Event, staff: dict[str, User]) -> None:
         event, of, PAST | {"transport": 11_000}, staff, number=2, days_before=9, reason="高铁改签，加订两趟接站大巴"
     )
     db.session.flush()
+    spending.spend(event, spending.PAST, staff)
 
 
-def running(event: Event, staff: dict[str, User], now: datetime) -> None:
+def running(event: Event, staff: dict[str, User]) -> None:
     of = lines(event)
     version(event, of, RUNNING | {"media": 20_000}, staff, number=1, days_before=55)
     version(event, of, RUNNING, staff, number=2, days_before=20, reason="增加行业媒体直播一场")
     db.session.flush()
+    spending.spend(event, spending.RUNNING, staff)
 
 
 def planned(event: Event, staff: dict[str, User]) -> None:
@@ -120,3 +123,4 @@ def planned(event: Event, staff: dict[str, User]) -> None:
         state=PlanState.SUBMITTED,
     )
     db.session.flush()
+    spending.spend(event, spending.PLANNED, staff)

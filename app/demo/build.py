@@ -80,7 +80,7 @@ def make(*, dealers: int = STANDARD_SIZE, seed: int = 1) -> Sample:
         territories.company()
         territories.running(event, staff, now)
     if dealers <= STANDARD_SIZE:
-        budgets.running(event, staff, now)
+        budgets.running(event, staff)
     db.session.commit()
     made = [event] if alone else [event, *_others(now, drawn, staff)]
     if is_first and dealers == STANDARD_SIZE:

@@ -40,6 +40,10 @@ PAGES = [
     "/events/spring-xianggan/staff/closeout/2",
     "/events/spring-xianggan/materials/after",
     f"{EVENT}/close",
+    *(
+        f"{EVENT}/budget/{page}"
+        for page in ("", "rows", "plan", "expenses", "expenses/new", "expenses/1", "unsettled", "cash")
+    ),
     f"{EVENT}/materials/after",
     *(
         f"{EVENT}/staff/{page}"

@@ -7,6 +7,7 @@ from typing import Any
 from flask_babel import gettext
 from wtforms import StringField
 
+NOTHING = Decimal(0)
 LARGEST = Decimal(1_000_000_000)
 
 

@@ -27,9 +27,12 @@ FIGURES = ("requested", "committed", "actual", "paid", "owed")
 
 
 @blueprint.get("/events/<slug>/budget/")
-@requires(P.VIEW_BUDGET)
+@requires(P.VIEW_BUDGET, P.REQUEST_EXPENSES)
 def index(slug: str) -> Any:
+    """Whoever only asks for expenses gets their own."""
     event = the_event(slug)
+    if not me().can(P.VIEW_BUDGET):
+        return back_to("budget.expenses", slug=slug)
     of = ledger.of_event(event)
     needs = [row.line for row in warnings.of_page(of)]
     return page(

@@ -1,0 +1,52 @@
+"""What comes back about expenses."""
+
+from decimal import Decimal
+
+from sqlalchemy import Select, and_, or_, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from app.extensions import db
+from app.models import BudgetLine, Event, Expense, ExpenseKind, ExpenseState
+
+OPEN = (ExpenseState.REQUESTED, ExpenseState.APPROVED, ExpenseState.ORDERED, ExpenseState.INVOICED)
+
+
+def expenses(event: Event, only_of: int | None = None) -> Select[Expense]:
+    """Return the expenses of an event; of one person where `only_of` is given."""
+    statement = select(Expense).join(BudgetLine, BudgetLine.id == Expense.line_id).where(Expense.event_id == event.id)
+    return statement.where(Expense.requested_by_id == only_of) if only_of is not None else statement
+
+
+def expense(event: Event, expense_id: int, only_of: int | None = None) -> Expense | None:
+    """Return one expense with all that stands on its page."""
+    return db.session.scalar(
+        expenses(event, only_of)
+        .where(Expense.id == expense_id)
+        .options(
+            joinedload(Expense.line),
+            joinedload(Expense.requested_by),
+            joinedload(Expense.decided_by),
+            joinedload(Expense.exception_by),
+            joinedload(Expense.photo),
+            selectinload(Expense.invoices),
+            selectinload(Expense.payments),
+            selectinload(Expense.sources),
+        )
+    )
+
+
+def unsettled(event: Event) -> list[Expense]:
+    """Return the expenses on which something is still to be done, the oldest first."""
+    unchecked = and_(Expense.kind == ExpenseKind.PETTY_CASH, Expense.state == ExpenseState.PAID)
+    unchecked = and_(unchecked, Expense.approved == Decimal(0))
+    statement = expenses(event).where(or_(Expense.state.in_(OPEN), unchecked))
+    return list(
+        db.session.scalars(
+            statement.options(
+                joinedload(Expense.line),
+                joinedload(Expense.requested_by),
+                selectinload(Expense.invoices),
+                selectinload(Expense.payments),
+            ).order_by(Expense.requested_at, Expense.id)
+        )
+    )

@@ -1,0 +1,169 @@
+"""Expenses: the list, asking, petty cash on a phone, and the page of one with its acts."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from flask import flash, request, url_for
+from flask_babel import gettext as _
+
+from app import tokens
+from app.access import Permission
+from app.blueprints.budget import blueprint, shown
+from app.blueprints.budget import queries as budgets
+from app.blueprints.budget.expenses import actions, booking, facts, queries, tables
+from app.blueprints.budget.expenses.forms import CashForm, ExpenseForm, InvoiceForm, PayForm
+from app.content_kind import DOCUMENTS, PICTURES
+from app.extensions import db
+from app.models import BudgetLine, Event, Expense, ExpenseKind
+from app.web import history
+from app.web.guards import requires
+from app.web.identity import me
+from app.web.load import found, the_event
+from app.web.nav import door
+from app.web.render import back_to, page
+from app.web.tables import Table
+from app.web.uploads import kept
+from app.web.uploads import shown as shown_file
+
+P = Permission
+MAY_SEE = (P.VIEW_BUDGET, P.REQUEST_EXPENSES, P.BOOK_INVOICES)
+
+
+def own_id() -> int | None:
+    """Whoever may not see the budget sees what they asked for themselves."""
+    return None if me().can(P.VIEW_BUDGET) else me().id
+
+
+def the_expense(slug: str, expense_id: int) -> tuple[Event, Expense]:
+    event = the_event(slug)
+    return event, found(queries.expense(event, expense_id, own_id()))
+
+
+@blueprint.get("/events/<slug>/budget/expenses")
+@requires(*MAY_SEE)
+def expenses(slug: str) -> Any:
+    event = the_event(slug)
+    spec = tables.expense_list(event, budgets.lines(event), exports=me().can(P.EXPORT_LISTS))
+    table = Table(spec, queries.expenses(event, own_id()))
+    if table.wants_export:
+        return table.export()
+    return page(
+        "budget/expenses.html",
+        fragment="budget/_expenses.html",
+        table=table.load(),
+        tabs=shown.tabs(slug, "budget.expenses"),
+    )
+
+
+def _choose_line(form: Any, lines: Sequence[BudgetLine]) -> None:
+    form.line_id.choices = [(line.id, line.name) for line in lines]
+
+
+@blueprint.route("/events/<slug>/budget/expenses/new", methods=["GET", "POST"])
+@requires(P.REQUEST_EXPENSES)
+def expense_new(slug: str) -> Any:
+    event = the_event(slug)
+    lines = budgets.lines(event)
+    left = actions.promises_left(event) if me().can(P.VIEW_BUDGET) else []
+    form = ExpenseForm()
+    _choose_line(form, lines)
+    chosen = [key for key in request.form.getlist("sources") if key in {entry.key for entry in left}]
+    if form.validate_on_submit():
+        row = actions.request(
+            event,
+            next(line for line in lines if line.id == form.line_id.data),
+            kind=form.kind.data,
+            purpose=form.purpose.data or "",
+            amount=form.amount.data,
+            payee=form.payee.data or "",
+            spent_on=form.spent_on.data,
+            sources=chosen,
+            client_id=form.client_id.data or None,
+            by_id=me().id,
+        )
+        db.session.commit()
+        flash(_("Asked for. Somebody with the limit for it decides."), "success")
+        return back_to("budget.expense", slug=slug, expense_id=row.id)
+    form.client_id.data = form.client_id.data or tokens.new_link_token()[:40]
+    status = 422 if form.errors else 200
+    return page("budget/expense_new.html", status=status, form=form, left=left, chosen=chosen, lines=lines)
+
+
+@blueprint.route("/events/<slug>/budget/cash", methods=["GET", "POST"])
+@requires(P.REQUEST_EXPENSES)
+def cash(slug: str) -> Any:
+    """Petty cash in three taps: the sum, the picture, done."""
+    event = the_event(slug)
+    lines = budgets.lines(event)
+    form = CashForm()
+    _choose_line(form, lines)
+    usual = next((line.id for line in lines if line.key == "conference_other"), None)
+    if form.validate_on_submit():
+        photo = kept(form.photo, (*PICTURES, *DOCUMENTS)) if form.photo.data else None
+        if not form.photo.errors:
+            actions.petty_cash(
+                event,
+                next(line for line in lines if line.id == form.line_id.data),
+                purpose=form.purpose.data or _("Petty cash"),
+                amount=form.amount.data,
+                photo=photo,
+                client_id=form.client_id.data or None,
+                by_id=me().id,
+            )
+            db.session.commit()
+            flash(_("Written down. Keep the receipt until it has been looked at."), "success")
+            return back_to("budget.cash", slug=slug)
+    if not form.is_submitted():
+        form.line_id.data = usual
+    form.client_id.data = form.client_id.data or tokens.new_link_token()[:40]
+    status = 422 if form.errors else 200
+    return page("budget/cash.html", status=status, form=form, lines=lines)
+
+
+@blueprint.get("/events/<slug>/budget/expenses/<int:expense_id>")
+@requires(*MAY_SEE)
+def expense(slug: str, expense_id: int) -> Any:
+    return show(*the_expense(slug, expense_id))
+
+
+def show(event: Event, row: Expense, *, invoice: InvoiceForm | None = None, payment: PayForm | None = None) -> Any:
+    """The page of an expense, with a form that was filled in wrongly."""
+    wrong = bool((invoice and invoice.errors) or (payment and payment.errors))
+    books = me().can(P.BOOK_INVOICES) and row.state not in actions.OFF
+    return page(
+        "budget/expense.html",
+        status=422 if wrong else 200,
+        row=row,
+        of=facts.of(row),
+        waits=actions.waits(row),
+        may_decide=me().can(P.APPROVE_EXPENSES) and row.requested_by_id != me().id,
+        limit=budgets.may_spend(me().roles),
+        may_except=budgets.may_plan(me().roles) >= row.amount,
+        may_change=me().can(P.REQUEST_EXPENSES) and (own_id() is None or row.requested_by_id == me().id),
+        is_purchase=row.kind is ExpenseKind.PURCHASE,
+        invoice=(invoice or InvoiceForm(formdata=None)) if books and row.approved else None,
+        payment=(payment or PayForm(formdata=None)) if books and booking.to_pay(row) else None,
+        to_pay=booking.to_pay(row),
+        history=history.lines(row),
+        photo_url=url_for("budget.expense_photo", slug=event.slug, expense_id=row.id) if row.photo_id else "",
+        back=door("budget.expenses", slug=event.slug),
+    )
+
+
+@blueprint.get("/events/<slug>/budget/expenses/<int:expense_id>/photo")
+@requires(*MAY_SEE)
+def expense_photo(slug: str, expense_id: int) -> Any:
+    _event, row = the_expense(slug, expense_id)
+    return shown_file(found(row.photo))
+
+
+@blueprint.get("/events/<slug>/budget/unsettled")
+@requires(P.VIEW_BUDGET)
+def unsettled(slug: str) -> Any:
+    event = the_event(slug)
+    rows = queries.unsettled(event)
+    return page(
+        "budget/unsettled.html",
+        rows=[(row, facts.of(row), actions.waits(row)) for row in rows],
+        tabs=shown.tabs(slug, "budget.unsettled"),
+    )
