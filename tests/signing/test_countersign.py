@@ -211,3 +211,20 @@ def test_a_package_is_taken_with_the_dealers_mark_and_given_back(app, build, cli
     clerk = client_of(build.user(Role.CONTRACT_ADMINISTRATOR))
     clerk.post(f"/contracts/{contract.id}/void", data={"why": "wrong"})
     assert rows(app, Package)[0].taken == 0
+
+
+def test_a_seal_that_cannot_be_made_leaves_the_contract_signed(app, build, event, rep, client, client_of, tmp_path):
+    """A certificate that cannot be used is told; nothing has changed, and it can be tried again."""
+    contract = signed_by_dealer(app, build, event, rep, client, client_of)
+    officer = build.client(Role.DIRECTOR)
+    bad = tmp_path / "company.p12"
+    bad.write_bytes(b"no certificate")
+    for path in (tmp_path / "nowhere.p12", bad):
+        app.config["SEAL_CERTIFICATE"] = str(path)
+        try:
+            answer = officer.post(f"/contracts/{contract.id}/countersign", data=drawn())
+        finally:
+            app.config["SEAL_CERTIFICATE"] = ""
+        assert answer.status_code == 409
+        assert rows(app, Contract, id=contract.id)[0].state is ContractState.SIGNED
+    assert officer.post(f"/contracts/{contract.id}/countersign", data=drawn()).status_code == 303
