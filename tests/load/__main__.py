@@ -18,6 +18,7 @@ from tests.load import (
     register,
     roster,
     sealing,
+    signing,
     territories,
 )
 
@@ -29,6 +30,7 @@ BENCHES: dict[str, Callable[[], object]] = {
     "register": lambda: register.main([]),
     "outbox": lambda: outbox.main([]),
     "sealing": lambda: sealing.main([]),
+    "signing": lambda: signing.main([]),
     "contracts": lambda: contracts.main([]),
     "prepare": lambda: prepare.main([]),
     "territories": territories.main,
