@@ -30,6 +30,7 @@ from app.blueprints.invitations import jobs as invitations_jobs
 from app.blueprints.invitations.letters import letter_of
 from app.blueprints.materials.printing import jobs as material_jobs
 from app.blueprints.messages import delivery
+from app.blueprints.receivables.reminders import jobs as reminder_jobs
 from app.blueprints.rsvp import jobs as rsvp_jobs
 from app.blueprints.signing.countersign import jobs as countersign_jobs
 from app.blueprints.staff import jobs as staff_jobs
@@ -52,6 +53,7 @@ STEPS: tuple[Step, ...] = (
     *approval_jobs.STEPS,
     *ending_jobs.STEPS,
     *closeout_jobs.STEPS,
+    *reminder_jobs.STEPS,
 )
 KINDS: tuple[JobKind, ...] = (
     *invitations_jobs.KINDS,

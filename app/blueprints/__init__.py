@@ -78,8 +78,10 @@ from app.blueprints.messages.outbox import views as outbox_views
 from app.blueprints.messages.unsubscribe import views as unsubscribe_views
 from app.blueprints.messages.wordings import views as wording_views
 from app.blueprints.receivables import views as receivable_views
+from app.blueprints.receivables.followup import statement_views as account_views_of_dealers
 from app.blueprints.receivables.followup import views as dunning_views
 from app.blueprints.receivables.receipts import views as receipt_views
+from app.blueprints.receivables.reminders import views as payment_reminder_views
 from app.blueprints.rsvp.calls import views as calls_views
 from app.blueprints.rsvp.replies import views as replies_views
 from app.blueprints.rsvp.reply import views as reply_views
@@ -139,7 +141,7 @@ VIEWS = (
     *(template_views, template_clause_views, template_preview_views),
     *(region_views, territory_line_views, territory_board_views, territory_cell_views, territory_offer_views),
     *(package_views, territory_alarms),
-    *(receivable_views, receipt_views, dunning_views),
+    *(receivable_views, receipt_views, dunning_views, payment_reminder_views, account_views_of_dealers),
     *(budget_views, budget_plan_views, expense_views, expense_act_views, budget_closing),
     *(home_views, job_views, journal_views),
 )

@@ -10,8 +10,9 @@ from sqlalchemy import select
 
 from app.access import Role
 from app.blueprints.receivables import queries
+from app.blueprints.receivables.followup.statement import accounts
 from app.extensions import db
-from app.models import Event, Posting, Receipt, ReceiptState
+from app.models import Dealer, Event, Posting, Receipt, ReceiptState
 from tests.build import contracts
 from tests.build.statements import noted
 from tests.receivables.conftest import TODAY
@@ -162,3 +163,22 @@ def test_earnest_money_above_the_limit_warns(books, build, app):
     client = build.client(Role.FINANCE)
     assert "tone-warning" in client.get(f"/payments/{row.id}").get_data(as_text=True)
     assert "定金" not in client.get(f"/payments/{fine.id}").get_data(as_text=True)
+
+
+def test_statement_and_letter(books, build, app):
+    row = books.owed("20000", 40)
+    books.pay(row, "8000")
+    books.owed("500", -20, currency="USD")
+    client = build.client(Role.FINANCE)
+    with app.app_context():
+        found = accounts(db.session.get_one(Dealer, books.dealer.id))
+        assert [(each.currency, each.open_amount) for each in found] == [("CNY", Decimal(12000)), ("USD", Decimal(500))]
+        assert all(each.lines[-1].balance == each.open_amount for each in found)
+    page = client.get(f"/payments/dealers/{books.dealer.id}/statement").get_data(as_text=True)
+    assert f"/payments/{row.id}" in page
+    for path in (f"/payments/dealers/{books.dealer.id}/statement.pdf", f"/payments/{row.id}/letter.pdf"):
+        answer = client.get(path)
+        assert (answer.status_code, answer.mimetype) == (200, "application/pdf")
+    rep = build.client(Role.SALES_REP)
+    assert rep.get(f"/payments/dealers/{books.dealer.id}/statement").status_code == 404
+    assert rep.get(f"/payments/{row.id}/letter.pdf").status_code == 404

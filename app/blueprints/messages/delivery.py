@@ -27,6 +27,15 @@ LETTER_NAME = N_("Invitation letter")
 CALENDAR_NAME = N_("Calendar entry")
 
 
+LastLook = Callable[[Message, datetime], Decision]
+_LAST_LOOKS: dict[str, LastLook] = {}
+
+
+def last_look(template: str, look: LastLook) -> None:
+    """Let a higher room look at messages of a kind once more, at the very moment of sending."""
+    _LAST_LOOKS[template] = look
+
+
 def decide(message: Message, now: datetime) -> Decision:
     """Look once more, at the moment of sending. Messages about no event (a new password) always go."""
     if message.event_id is None:
@@ -36,6 +45,8 @@ def decide(message: Message, now: datetime) -> Decision:
     event = db.session.get_one(Event, message.event_id)
     if reason := _reason_against(message, event, now):
         return Decision(cancel=reason)
+    if (look := _LAST_LOOKS.get(message.template)) and (said := look(message, now)) != Decision():
+        return said
     kind = KINDS.get(message.template)
     if kind is None or kind.at_once or message.channel is Channel.ROBOT:
         return Decision()

@@ -159,6 +159,9 @@ def staff_sample(event: Event, names: Iterable[str], me: User, locale: str) -> d
         "rep": me.name,
         "rep_phone": phones.display(me.mobile or ""),
         "missing": f"{me.name} {phones.display(me.mobile or '')} · {role} · {station} · {when}",
+        "what": gettext(locale, N_("Deposit")),
+        "open_sum": gettext(locale, N_("¥ 20,000.00")),
+        "due_day": day(event.starts_at, event.time_zone, locale),
         "at": at(event.starts_at, event.time_zone, locale),
         **{name: gettext(locale, text) for name, text in _SAMPLES.items()},
     }

@@ -62,6 +62,16 @@ CONTRACT = {
     "rep_phone": N_("The rep’s mobile number"),
     "why": N_("Why it became void"),
 }
+PAYMENT = {
+    "name": N_("Whoever the message goes to"),
+    "dealer": N_("The dealer’s company"),
+    "number": N_("The contract’s number"),
+    "what": N_("Which payment it is"),
+    "open_sum": N_("What is still to be paid"),
+    "due_day": N_("The day it is due"),
+    "rep": N_("Our rep for this contract"),
+    "rep_phone": N_("The rep’s mobile number"),
+}
 NOTE = {"text": N_("What is to be told"), "sender": N_("Who tells it")}
 OF_REP = {
     "rep": N_("The rep"),
@@ -100,6 +110,12 @@ def _of_staff(
 def _of_contract(key: str, label: str, purpose: str, button: str, *, at_once: bool = True) -> Kind:
     values = CONTRACT | OF_EVENT
     return Kind(key, label, purpose, button, values, at_once=at_once, to_guest=False, to_staff=True, outlasts=True)
+
+
+def _of_payment(key: str, label: str, purpose: str) -> Kind:
+    return Kind(
+        key, label, purpose, N_("Open my page"), PAYMENT | OF_EVENT, to_guest=False, to_staff=True, outlasts=True
+    )
 
 
 KINDS: dict[str, Kind] = {
@@ -240,6 +256,21 @@ KINDS: dict[str, Kind] = {
             N_("Contract void"),
             N_("To the dealer, the rep and finance: a signed contract was declared void."),
             N_("See what is on record"),
+        ),
+        _of_payment(
+            "payment_friendly",
+            N_("Payment due"),
+            N_("To a dealer, before and on the day a payment is due. Never sent once it is paid."),
+        ),
+        _of_payment(
+            "payment_firm",
+            N_("Payment overdue"),
+            N_("To a dealer who has not paid. Never sent once it is paid, or while a promise runs."),
+        ),
+        _of_payment(
+            "payment_final",
+            N_("Last payment reminder"),
+            N_("To a dealer who has not paid for long: what follows if nothing comes."),
         ),
     )
 }

@@ -1,11 +1,12 @@
 """The house's English wording: key -> subject and body of the mail, text of the SMS."""
 
-from app.blueprints.messages import wording_contracts
+from app.blueprints.messages import wording_contracts, wording_payments
 
-WORDING: dict[str, tuple[str, str, str]] = {
-    "invitation": (
-        "You are invited: {event}",
-        """
+WORDING: dict[str, tuple[str, str, str]] = (
+    {
+        "invitation": (
+            "You are invited: {event}",
+            """
 Dear {contact},
 
 We would be delighted to welcome you to {event}.
@@ -30,13 +31,13 @@ Any questions? Call {contact_name}: {contact_phone}
 With kind regards,
 {organizer}
 """,
-        """
+            """
 {contact}, {organizer} invites you to {event}: {day}, {time}, {venue}. Details and reply: {link}
 """,
-    ),
-    "reminder": (
-        "Will you join us? {event}",
-        """
+        ),
+        "reminder": (
+            "Will you join us? {event}",
+            """
 Dear {contact},
 
 A little while ago we invited you to {event}, and we have not heard from you yet. Seats are being planned, so a short
@@ -54,13 +55,13 @@ Any questions? Call {contact_name}: {contact_phone}
 With kind regards,
 {organizer}
 """,
-        """
+            """
 {contact}, can we expect you at {event} on {day}, {time}, {venue}? Please reply: {link} {organizer}
 """,
-    ),
-    "reply_received": (
-        "We have your reply: {event}",
-        """
+        ),
+        "reply_received": (
+            "We have your reply: {event}",
+            """
 Dear {contact},
 
 Thank you for your reply. This is what we have on record:
@@ -81,13 +82,13 @@ Any questions? Call {contact_name}: {contact_phone}
 With kind regards,
 {organizer}
 """,
-        """
+            """
 {contact}, thank you, we have your reply for {event}. View or change it: {link} {organizer}
 """,
-    ),
-    "reconfirm": (
-        "Please confirm: are you coming to {event}?",
-        """
+        ),
+        "reconfirm": (
+            "Please confirm: are you coming to {event}?",
+            """
 Dear {contact},
 
 {event} is only days away. So that your seat, meals and room are ready, please tell us once more:
@@ -108,13 +109,13 @@ If anything changes, you can also call {contact_name}: {contact_phone}
 With kind regards,
 {organizer}
 """,
-        """
+            """
 {contact}, {event} is on {day}, {time}, {venue}. Coming, not coming, or somebody else? Please confirm: {link}
 """,
-    ),
-    "waiting_list_moved_up": (
-        "A seat is yours: {event}",
-        """
+        ),
+        "waiting_list_moved_up": (
+            "A seat is yours: {event}",
+            """
 Dear {contact},
 
 Thank you for waiting. A seat at {event} has become free, and it is yours. We look forward to seeing you.
@@ -132,13 +133,13 @@ Any questions? Call {contact_name}: {contact_phone}
 With kind regards,
 {organizer}
 """,
-        """
+            """
 {contact}, a seat at {event} is yours now: {day}, {time}, {venue}. Details: {link} {organizer}
 """,
-    ),
-    "event_moved": (
-        "New time or place: {event}",
-        """
+        ),
+        "event_moved": (
+            "New time or place: {event}",
+            """
 Dear {contact},
 
 The arrangements for {event} have changed. Please go by these:
@@ -157,13 +158,13 @@ Any questions? Call {contact_name}: {contact_phone}
 With kind regards,
 {organizer}
 """,
-        """
+            """
 {contact}, {event} has moved: {day}, {time}, {venue} {hall}. Please check and confirm: {link} {organizer}
 """,
-    ),
-    "welcome": (
-        "Welcome to {event}",
-        """
+        ),
+        "welcome": (
+            "Welcome to {event}",
+            """
 Dear {contact},
 
 Welcome to {event}. Your page has the programme. Should you need anything, call {contact_name}: {contact_phone}
@@ -172,13 +173,13 @@ Welcome to {event}. Your page has the programme. Should you need anything, call 
 
 {organizer}
 """,
-        """
+            """
 {contact}, welcome to {event}. Need anything? Call {contact_name} {contact_phone}. Your page: {link}
 """,
-    ),
-    "silent_for_rep": (
-        "Guests to call ({count}): {event}",
-        """
+        ),
+        "silent_for_rep": (
+            "Guests to call ({count}): {event}",
+            """
 Dear {rep},
 
 These guests have not confirmed for {event} on {day}, {time}. Please call them and record the outcome:
@@ -187,13 +188,13 @@ These guests have not confirmed for {event} on {day}, {time}. Please call them a
 
 {link}
 """,
-        """
+            """
 {rep}, {count} guests of {event} have not confirmed. Please call them soon: {link}
 """,
-    ),
-    "duty_notice": (
-        "Your duties: {event}",
-        """
+        ),
+        "duty_notice": (
+            "Your duties: {event}",
+            """
 Hello {name},
 
 this is what we ask you to do at {event}:
@@ -211,13 +212,13 @@ On the day the page shows what comes next, where you stand, and whom to call.
 
 {organizer}
 """,
-        """
+            """
 {organizer}: {name}, please look at your duties at {event} ({first}) and answer: {link}
 """,
-    ),
-    "staff_missing": (
-        "Not here yet ({count}): {event}",
-        """
+        ),
+        "staff_missing": (
+            "Not here yet ({count}): {event}",
+            """
 {name},
 
 these people have not checked in for their shift:
@@ -228,13 +229,13 @@ Please call them, or send whoever stands in.
 
 {link}
 """,
-        """
+            """
 {event}: {count} not here. {missing} {link}
 """,
-    ),
-    "incident": (
-        "Please see to it: {what}",
-        """
+        ),
+        "incident": (
+            "Please see to it: {what}",
+            """
 {name},
 
 please see to this at {event}:
@@ -246,13 +247,13 @@ Reported: {at} {reported_by}
 
 {link}
 """,
-        """
+            """
 {name}, please see to it: {what}. {place} ({reported_by} {at}) {link}
 """,
-    ),
-    "emergency": (
-        "EMERGENCY: {what}",
-        """
+        ),
+        "emergency": (
+            "EMERGENCY: {what}",
+            """
 EMERGENCY at {event}
 
 {what}
@@ -264,13 +265,13 @@ Reported: {at} {reported_by}
 
 {link}
 """,
-        """
+            """
 EMERGENCY {what}. {place}. {name}, please go there at once. {reported_by} {at} {link}
 """,
-    ),
-    "staff_note": (
-        "Note: {event}",
-        """
+        ),
+        "staff_note": (
+            "Note: {event}",
+            """
 Hello {name},
 
 {text}
@@ -279,13 +280,13 @@ Hello {name},
 
 {link}
 """,
-        """
+            """
 {text} ({sender}, {event}) {link}
 """,
-    ),
-    "staff_note_urgent": (
-        "URGENT: {event}",
-        """
+        ),
+        "staff_note_urgent": (
+            "URGENT: {event}",
+            """
 URGENT
 
 {name},
@@ -296,8 +297,11 @@ URGENT
 
 {link}
 """,
-        """
+            """
 URGENT: {text} ({sender}, {event}) {link}
 """,
-    ),
-} | wording_contracts.EN
+        ),
+    }
+    | wording_contracts.EN
+    | wording_payments.EN
+)

@@ -1,11 +1,12 @@
 """The house's Chinese wording: key -> subject and body of the mail, text of the SMS."""
 
-from app.blueprints.messages import wording_contracts
+from app.blueprints.messages import wording_contracts, wording_payments
 
-WORDING: dict[str, tuple[str, str, str]] = {
-    "invitation": (
-        "邀请函：{event}",
-        """
+WORDING: dict[str, tuple[str, str, str]] = (
+    {
+        "invitation": (
+            "邀请函：{event}",
+            """
 尊敬的{contact}：
 
 诚邀您出席“{event}”。
@@ -28,13 +29,13 @@ WORDING: dict[str, tuple[str, str, str]] = {
 
 {organizer} 敬邀
 """,
-        """
+            """
 【{organizer}】{contact}您好，诚邀您出席{day} {time}在{venue}举办的“{event}”。请点击查看详情并回复：{link}
 """,
-    ),
-    "reminder": (
-        "期待您的回复：{event}",
-        """
+        ),
+        "reminder": (
+            "期待您的回复：{event}",
+            """
 {contact}您好：
 
 此前我们邀请您出席“{event}”，尚未收到您的回复。席位需要提前安排，烦请告知您能否到场。
@@ -50,13 +51,13 @@ WORDING: dict[str, tuple[str, str, str]] = {
 
 {organizer}
 """,
-        """
+            """
 【{organizer}】{contact}您好，“{event}”将于{day} {time}在{venue}举办，席位待定，盼您回复：{link}
 """,
-    ),
-    "reply_received": (
-        "已收到您的回复：{event}",
-        """
+        ),
+        "reply_received": (
+            "已收到您的回复：{event}",
+            """
 {contact}您好：
 
 感谢您的回复。目前登记的信息如下：
@@ -76,13 +77,13 @@ WORDING: dict[str, tuple[str, str, str]] = {
 
 {organizer}
 """,
-        """
+            """
 【{organizer}】{contact}您好，已收到您对“{event}”的回复，谢谢。查看或修改：{link}
 """,
-    ),
-    "reconfirm": (
-        "请确认是否到会：{event}",
-        """
+        ),
+        "reconfirm": (
+            "请确认是否到会：{event}",
+            """
 {contact}您好：
 
 “{event}”临近，为了给您留好席位、用餐和住宿，请再确认一次：
@@ -102,13 +103,13 @@ WORDING: dict[str, tuple[str, str, str]] = {
 
 {organizer}
 """,
-        """
+            """
 【{organizer}】{contact}您好，“{event}”将于{day} {time}在{venue}举办。能否到会、是否由他人代为出席，请点击确认：{link}
 """,
-    ),
-    "waiting_list_moved_up": (
-        "席位已为您留好：{event}",
-        """
+        ),
+        "waiting_list_moved_up": (
+            "席位已为您留好：{event}",
+            """
 {contact}您好：
 
 感谢您的等候。“{event}”现已有空位，我们已为您留好席位，期待您的到来。
@@ -125,13 +126,13 @@ WORDING: dict[str, tuple[str, str, str]] = {
 
 {organizer}
 """,
-        """
+            """
 【{organizer}】{contact}您好，“{event}”已有空位，席位已为您留好：{day} {time}，{venue}。详情：{link}
 """,
-    ),
-    "event_moved": (
-        "时间地点有变：{event}",
-        """
+        ),
+        "event_moved": (
+            "时间地点有变：{event}",
+            """
 {contact}您好：
 
 “{event}”的安排有变动，请以下面的时间和地点为准：
@@ -149,13 +150,13 @@ WORDING: dict[str, tuple[str, str, str]] = {
 
 {organizer}
 """,
-        """
+            """
 【{organizer}】{contact}您好，“{event}”安排有变：改为{day} {time}，{venue}{hall}。请查看并确认：{link}
 """,
-    ),
-    "welcome": (
-        "欢迎光临：{event}",
-        """
+        ),
+        "welcome": (
+            "欢迎光临：{event}",
+            """
 {contact}您好：
 
 欢迎光临“{event}”。您的个人页面上有会议安排，需要帮助时请联系{contact_name}：{contact_phone}
@@ -164,13 +165,13 @@ WORDING: dict[str, tuple[str, str, str]] = {
 
 {organizer}
 """,
-        """
+            """
 【{organizer}】{contact}您好，欢迎光临“{event}”。如需帮助，请联系{contact_name} {contact_phone}。会议安排：{link}
 """,
-    ),
-    "silent_for_rep": (
-        "待致电嘉宾 {count} 位：{event}",
-        """
+        ),
+        "silent_for_rep": (
+            "待致电嘉宾 {count} 位：{event}",
+            """
 {rep}您好：
 
 以下 {count} 位嘉宾尚未确认是否出席“{event}”（{day} {time}），请电话联系并记录结果：
@@ -179,13 +180,13 @@ WORDING: dict[str, tuple[str, str, str]] = {
 
 {link}
 """,
-        """
+            """
 【{organizer}】{rep}您好，“{event}”有{count}位嘉宾尚未确认，请尽快致电：{link}
 """,
-    ),
-    "duty_notice": (
-        "您的任务安排：{event}",
-        """
+        ),
+        "duty_notice": (
+            "您的任务安排：{event}",
+            """
 {name}，您好：
 
 “{event}”请您负责以下工作：
@@ -203,13 +204,13 @@ WORDING: dict[str, tuple[str, str, str]] = {
 
 {organizer}
 """,
-        """
+            """
 【{organizer}】{name}您好，请查看“{event}”的任务安排（{first}起）并确认：{link}
 """,
-    ),
-    "staff_missing": (
-        "尚未到岗（{count}人）：{event}",
-        """
+        ),
+        "staff_missing": (
+            "尚未到岗（{count}人）：{event}",
+            """
 {name}：
 
 以下人员已到班次时间，仍未签到：
@@ -220,13 +221,13 @@ WORDING: dict[str, tuple[str, str, str]] = {
 
 {link}
 """,
-        """
+            """
 “{event}”有{count}人未到岗：{missing} {link}
 """,
-    ),
-    "incident": (
-        "请处理：{what}",
-        """
+        ),
+        "incident": (
+            "请处理：{what}",
+            """
 {name}：
 
 请处理“{event}”现场的以下情况：
@@ -238,13 +239,13 @@ WORDING: dict[str, tuple[str, str, str]] = {
 
 {link}
 """,
-        """
+            """
 {name}，请处理：{what}。{place}（{reported_by} {at}报告）{link}
 """,
-    ),
-    "emergency": (
-        "【紧急】{what}",
-        """
+        ),
+        "emergency": (
+            "【紧急】{what}",
+            """
 【紧急】“{event}”现场
 
 {what}
@@ -256,13 +257,13 @@ WORDING: dict[str, tuple[str, str, str]] = {
 
 {link}
 """,
-        """
+            """
 【紧急】{what}，{place}。{name}，请立即赶往现场。{reported_by} {at}报告 {link}
 """,
-    ),
-    "staff_note": (
-        "工作通知：{event}",
-        """
+        ),
+        "staff_note": (
+            "工作通知：{event}",
+            """
 {name}，您好：
 
 {text}
@@ -271,13 +272,13 @@ WORDING: dict[str, tuple[str, str, str]] = {
 
 {link}
 """,
-        """
+            """
 {text}（{sender}，{event}）{link}
 """,
-    ),
-    "staff_note_urgent": (
-        "【紧急通知】{event}",
-        """
+        ),
+        "staff_note_urgent": (
+            "【紧急通知】{event}",
+            """
 【紧急通知】
 
 {name}：
@@ -288,8 +289,11 @@ WORDING: dict[str, tuple[str, str, str]] = {
 
 {link}
 """,
-        """
+            """
 【紧急通知】{text}（{sender}，{event}）{link}
 """,
-    ),
-} | wording_contracts.ZH
+        ),
+    }
+    | wording_contracts.ZH
+    | wording_payments.ZH
+)

@@ -33,6 +33,7 @@ def tabs(current: str, event: Event | None) -> list[dict[str, Any]]:
     pages: tuple[tuple[str, Any, dict[str, str]], ...] = (
         ("receivables.index" if event else "receivables.everything", _("What is owed"), values),
         *([("receivables.calls", _("Payment calls"), values)] if event else []),
+        *([("receivables.reminders", _("Reminders"), values)] if event else []),
         ("receivables.receipts", _("Receipts"), {}),
     )
     return [
@@ -125,6 +126,7 @@ def shown(row: Receivable, *, status: int = 200, habit_form: HabitForm | None = 
         habit=habit,
         habit_form=habit_form or HabitForm(formdata=None, obj=habit),
         offers=calls.offers(day, habit.pay_day if habit else None),
+        letter_url=door("receivables.letter", receivable_id=row.id) if row.open_amount else "",
         standing=tables.state_of(row, day),
         late=sums.days_late(row.due_on, day),
         bucket=word(sums.bucket(row.due_on, day)),
