@@ -25,6 +25,7 @@ from app.blueprints import (
 from app.blueprints.auth import account_views, password_views, user_views
 from app.blueprints.auth import views as auth_views
 from app.blueprints.budget import closing as budget_closing
+from app.blueprints.budget import export as budget_export
 from app.blueprints.budget import views as budget_views
 from app.blueprints.budget.expenses import act_views as expense_act_views
 from app.blueprints.budget.expenses import views as expense_views
@@ -142,7 +143,7 @@ VIEWS = (
     *(region_views, territory_line_views, territory_board_views, territory_cell_views, territory_offer_views),
     *(package_views, territory_alarms),
     *(receivable_views, receipt_views, dunning_views, payment_reminder_views, account_views_of_dealers),
-    *(budget_views, budget_plan_views, expense_views, expense_act_views, budget_closing),
+    *(budget_views, budget_plan_views, expense_views, expense_act_views, budget_closing, budget_export),
     *(home_views, job_views, journal_views),
 )
 ROOMS: tuple[Blueprint, ...] = (

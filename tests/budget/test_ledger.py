@@ -1,11 +1,14 @@
 """What other rooms promise: read from their rows, once, and replaced by the expense that stands for it."""
 
+import io
 from datetime import timedelta
 from decimal import Decimal
 
 import pytest
+from python_calamine import CalamineWorkbook
 
 from app import clock
+from app.access import Role
 from app.blueprints.budget import ledger, queries
 from app.models import (
     Duty,
@@ -150,3 +153,18 @@ def test_the_number_of_queries_is_fixed(app, planned, ordered, session):
 def test_heads(planned):
     heads = queries.heads(planned(venue=1))
     assert (heads.people, heads.signed, heads.paid, heads.have_come) == (0, 0, None, False)
+
+
+def test_the_export_agrees_with_the_page(ask, planned, ordered):
+    event = planned(materials=1000)
+    ordered(event)
+    lines, rows = (
+        CalamineWorkbook.from_filelike(
+            io.BytesIO(ask(Role.FINANCE, "GET", f"/events/{event.slug}/budget/export{query}").data)
+        )
+        .get_sheet_by_index(0)
+        .to_python()
+        for query in ("", "?what=rows")
+    )
+    assert lines[-1][2:5] == [1000, 125, 0]
+    assert [row[7] for row in rows[1:]] == [125]
