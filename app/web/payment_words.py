@@ -54,6 +54,6 @@ WORDS: tuple[tuple[StrEnum, tuple[LazyString, str, str]], ...] = (
     (ReminderBy.SMS, (_("SMS"), "secondary", "message")),
     (ReminderBy.CALL, (_("Call by the rep"), "secondary", "phone")),
     (Tone.FRIENDLY, (_("Friendly"), "teal", "message-circle")),
-    (Tone.FIRM, (_("Firm"), "orange", "message-2")),
+    (Tone.FIRM, (_("Pressing"), "orange", "message-2")),
     (Tone.FINAL, (_("Last warning"), "red", "gavel")),
 )
