@@ -69,7 +69,7 @@ PAGES = [
         "/dealers/51/papers",
         "/dealers/51/papers/1",
     ),
-    *(f"/contracts/{page}" for page in ("", "?event=1&sum_from=x", "1", "5", "5/amend")),
+    *(f"/contracts/{page}" for page in ("", "?event=1&sum_from=x", "1", "5")),
     *(f"/contracts/{page}" for page in ("targets/", "targets/import", "keeping/", "lookups/")),
     *(f"/events/spring-xianggan/payments/{page}" for page in ("", "?by=rep", "calls", "reminders")),
     *("/payments/", "/payments/1", "/payments/12", "/payments/1/receipt", "/payments/receipts/"),

@@ -125,7 +125,7 @@ def said(name: str, value: Any, currency: str) -> str:
 
 def needs() -> list[dict[str, Any]]:
     """Return what in the register needs somebody, for whoever can do it."""
-    rows = [*ending()]
+    rows = []
     if me().can(P.FILE_CONTRACTS):
         if waiting := lookups.waiting_count():
             text = ngettext(
@@ -180,4 +180,4 @@ def behind() -> list[dict[str, Any]]:
 @alarms.house_source
 def at_home() -> list[dict[str, Any]]:
     """Return all of it for home, where there is room for the targets too."""
-    return [*needs(), *behind()]
+    return [*ending(), *needs(), *behind()]

@@ -138,14 +138,8 @@ class Register(Table):
         return statement.order_by(column.sort.asc().nulls_last(), Contract.id)
 
     def _fetch(self, statement: Select[Any], limit: int, offset: int) -> list[Any]:
-        ids = list(
-            db.session.scalars(
-                self._ordered(statement.with_only_columns(Contract.id, maintain_column_froms=True))
-                .limit(limit)
-                .offset(offset)
-            )
-        )
-        return rows_of(ids)
+        ordered = self._ordered(statement.with_only_columns(Contract.id, maintain_column_froms=True))
+        return rows_of(list(db.session.scalars(ordered.limit(limit).offset(offset))))
 
     @property
     def hidden(self) -> list[tuple[str, str]]:
