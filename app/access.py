@@ -64,6 +64,7 @@ class Permission(StrEnum):
     HOLD_TERRITORIES = "hold_territories"  # hold for a dealer, let go, queue up
     EDIT_TERRITORIES = "edit_territories"  # regions, lines, what an event offers
     EDIT_PACKAGES = "edit_packages"  # the day's policy packages and how far each role may go
+    VIEW_CONTRACT_STATES = "view_contract_states"  # who signs when and how far each is; no terms, no sums
     VIEW_CONTRACTS = "view_contracts"  # those the person is the rep of
     VIEW_ALL_CONTRACTS = "view_all_contracts"
     DRAFT_CONTRACTS = "draft_contracts"
@@ -103,11 +104,18 @@ _INVITE = {
 _HOST = {_P.MANAGE_CONFIRMATIONS, _P.PRINT_BADGES, _P.CHECK_IN}
 _STAFF = {_P.VIEW_STAFF, _P.EDIT_STAFF}
 _MATERIALS = {_P.VIEW_MATERIALS, _P.EDIT_MATERIALS}
-_SIGN = {_P.VIEW_TERRITORIES, _P.HOLD_TERRITORIES, _P.VIEW_CONTRACTS, _P.DRAFT_CONTRACTS, _P.HOST_SIGNING}
+_SIGN = {
+    _P.VIEW_TERRITORIES,
+    _P.HOLD_TERRITORIES,
+    _P.VIEW_CONTRACT_STATES,
+    _P.VIEW_CONTRACTS,
+    _P.DRAFT_CONTRACTS,
+    _P.HOST_SIGNING,
+}
 _SEE_MONEY = {_P.VIEW_RECEIVABLES, _P.VIEW_ALL_RECEIVABLES}
 _CHASE = {_P.CHASE_PAYMENTS, _P.RECORD_RECEIPTS}
 _SPEND = {_P.VIEW_BUDGET, _P.REQUEST_EXPENSES, _P.APPROVE_EXPENSES}
-_READ_CONTRACTS = {_P.VIEW_TERRITORIES, _P.VIEW_CONTRACTS, _P.VIEW_ALL_CONTRACTS}
+_READ_CONTRACTS = {_P.VIEW_TERRITORIES, _P.VIEW_CONTRACT_STATES, _P.VIEW_CONTRACTS, _P.VIEW_ALL_CONTRACTS}
 
 PERMISSIONS_OF: dict[Role, frozenset[Permission]] = {
     Role.ADMINISTRATOR: frozenset(Permission),
@@ -169,7 +177,7 @@ PERMISSIONS_OF: dict[Role, frozenset[Permission]] = {
     ),
     Role.FINANCE: frozenset(
         {_P.VIEW_EVENTS, _P.VIEW_DEALERS, _P.VIEW_MATERIALS, _P.CONFIRM_RECEIPTS, _P.MANAGE_REMINDERS, _P.EXPORT_LISTS}
-        | {_P.VIEW_STAFF, _P.VIEW_BUDGET, _P.PLAN_BUDGET, _P.REQUEST_EXPENSES, _P.BOOK_INVOICES}
+        | {_P.VIEW_BUDGET, _P.PLAN_BUDGET, _P.REQUEST_EXPENSES, _P.BOOK_INVOICES}
         | _READ_CONTRACTS
         | _SEE_MONEY
         | _CHASE
@@ -202,9 +210,7 @@ GRANTED_BY: dict[Grant, frozenset[Permission]] = {
         | _MATERIALS
         | {_P.RECORD_REPLIES, _P.PRINT_BADGES, _P.VIEW_STAFF, _P.VIEW_BUDGET, _P.REQUEST_EXPENSES}
     ),
-    Grant.HALL: frozenset(
-        {_P.VIEW_EVENTS, _P.VIEW_ARRIVALS, _P.ACCEPT_ZONES, _P.VIEW_CONTRACTS, _P.VIEW_ALL_CONTRACTS} | _GUESTS
-    ),
+    Grant.HALL: frozenset({_P.VIEW_EVENTS, _P.VIEW_ARRIVALS, _P.ACCEPT_ZONES, _P.VIEW_CONTRACT_STATES} | _GUESTS),
 }
 
 

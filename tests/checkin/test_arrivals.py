@@ -83,7 +83,7 @@ def test_the_own_missing_guests_come_first(app, build, event):
     ("role", "sees_readiness", "sees_phone", "opens_desk"),
     [
         (Role.RECEPTION, False, True, True),
-        (Role.CONTRACT_ADMINISTRATOR, False, False, False),
+        (Role.CONTRACT_ADMINISTRATOR, True, True, False),
         (Role.DIRECTOR, True, True, False),
         (Role.PLANNER, True, True, True),
     ],

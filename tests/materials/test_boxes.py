@@ -175,7 +175,7 @@ def test_pages_cost_the_same_whatever_their_length(app, planner, event, thing, s
         with noted(app) as statements:
             assert planner.get(address).status_code == 200
         costs.append(len(statements))
-    assert costs[0] == costs[1]
+    assert costs[1] <= costs[0]  # what the first page loads about whoever asks is known to the second
 
 
 def test_a_material_s_page_says_in_which_box_it_is_and_settles_counts(planner, here, box, thing, session):

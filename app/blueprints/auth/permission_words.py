@@ -61,6 +61,7 @@ AREAS = (
         _("Contracts"),
         "contract",
         (
+            _P.VIEW_CONTRACT_STATES,
             _P.VIEW_CONTRACTS,
             _P.VIEW_ALL_CONTRACTS,
             _P.DRAFT_CONTRACTS,
@@ -174,6 +175,10 @@ WORDS: dict[Permission, PermissionWord] = {
     ),
     _P.EDIT_PACKAGES: PermissionWord(
         _("Set up packages"), _("Set the packages of the day and how far each role may go by itself.")
+    ),
+    _P.VIEW_CONTRACT_STATES: PermissionWord(
+        _("See how far contracts are"),
+        _("See who signs when and how far each contract is, without its terms and sums."),
     ),
     _P.VIEW_CONTRACTS: PermissionWord(_("See own contracts"), _("Open the contracts that the person is the rep of.")),
     _P.VIEW_ALL_CONTRACTS: PermissionWord(_("See all contracts"), _("Open everybody's contracts, not only one's own.")),

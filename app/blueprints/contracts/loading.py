@@ -8,12 +8,23 @@ from app.web.load import found, the_event
 
 P = Permission
 MAY_SEE = (P.VIEW_CONTRACTS, P.VIEW_ALL_CONTRACTS)
+MAY_SEE_STATES = (*MAY_SEE, P.VIEW_CONTRACT_STATES)
 
 
 def own_id() -> int | None:
     """The id that lists of contracts are limited to: None for those who may see everybody's."""
     person = me()
     return None if person.can(P.VIEW_ALL_CONTRACTS) else person.id
+
+
+def sees_terms() -> bool:
+    """Tell whether the person may see more of contracts than how far they are."""
+    return any(me().can(permission) for permission in MAY_SEE)
+
+
+def listed_id() -> int | None:
+    """As `own_id`, for lists without terms: how far they are may be seen of everybody's."""
+    return own_id() if sees_terms() else None
 
 
 def the_contract(slug: str, contract_id: int) -> tuple[Event, Contract]:

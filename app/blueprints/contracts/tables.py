@@ -28,8 +28,10 @@ def territory_of(row: Contract) -> str:
     return "、".join(grant.region.name for grant in row.grants)
 
 
-def contract_list(event: Event, reps: Mapping[int, str], *, exports: bool, selectable: bool) -> TableSpec:
-    """Return the description of an event's list of contracts."""
+def contract_list(
+    event: Event, reps: Mapping[int, str], *, exports: bool, selectable: bool, terms: bool = True
+) -> TableSpec:
+    """Return the description of an event's list of contracts; without `terms` it names no sum and opens none."""
     columns = (
         Column("dealer", _("Dealer"), Dealer.sort_key, hideable=False, text=lambda row: row.dealer.company),
         Column("state", _("State"), Contract.state, text=lambda row: str(word(row.state).text)),
@@ -44,7 +46,7 @@ def contract_list(event: Event, reps: Mapping[int, str], *, exports: bool, selec
     )
     return TableSpec(
         name="contracts",
-        columns=columns,
+        columns=columns if terms else tuple(each for each in columns if each.key != "total"),
         tie=Contract.id,
         default_sort="dealer",
         search=lambda typed: and_(*(Contract.search_key.like(each) for each in search_patterns(typed)), true()),
@@ -53,7 +55,7 @@ def contract_list(event: Event, reps: Mapping[int, str], *, exports: bool, selec
             Filter("rep", _("Rep"), Contract.rep_id, _reps(reps), int),
             Filter("tier", _("Tier"), Contract.tier, _words(Tier), Tier),
         ),
-        row_url=lambda row: url_for("contracts.show", slug=event.slug, contract_id=row.id),
+        row_url=(lambda row: url_for("contracts.show", slug=event.slug, contract_id=row.id)) if terms else None,
         selectable=selectable,
         exports=exports,
         file_name=f"contracts-{event.slug}",

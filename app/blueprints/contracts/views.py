@@ -12,7 +12,7 @@ from app.blueprints.contracts.approval import queries as approvals
 from app.blueprints.contracts.drafting import words as fault_words
 from app.blueprints.contracts.drafting.checking import faults_of
 from app.blueprints.contracts.gate import queries as gates
-from app.blueprints.contracts.loading import MAY_SEE, own_id, the_contract
+from app.blueprints.contracts.loading import MAY_SEE, MAY_SEE_STATES, listed_id, sees_terms, the_contract
 from app.blueprints.contracts.rules.approving import Approver
 from app.blueprints.contracts.rules.life import EDITABLE, OPEN, STANDING
 from app.models import Contract, ContractState
@@ -41,16 +41,17 @@ def approver() -> Approver:
 
 
 @blueprint.get("/events/<slug>/contracts/")
-@requires(*MAY_SEE)
+@requires(*MAY_SEE_STATES)
 def index(slug: str) -> Any:
     event = the_event(slug)
     may_act = me().can(P.DRAFT_CONTRACTS) or me().can(P.REVIEW_CONTRACTS) or me().can(P.APPROVE_CONTRACTS)
     reps = queries.reps(event)
-    spec = tables.contract_list(event, reps, exports=me().can(P.EXPORT_LISTS), selectable=may_act)
-    table = Table(spec, queries.contracts(event, own_id()).join(Contract.dealer))
+    exports = me().can(P.EXPORT_LISTS)
+    spec = tables.contract_list(event, reps, exports=exports, selectable=may_act, terms=sees_terms())
+    table = Table(spec, queries.contracts(event, listed_id()).join(Contract.dealer))
     if table.wants_export:
         return table.export()
-    counts = figures.counts([event], own_id())[event.id]
+    counts = figures.counts([event], listed_id())[event.id]
     return page(
         "contracts/index.html",
         fragment="contracts/_table.html",

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from app import clock
 from app.access import Permission
 from app.blueprints.contracts import blueprint
-from app.blueprints.contracts.loading import MAY_SEE
+from app.blueprints.contracts.loading import MAY_SEE, MAY_SEE_STATES, sees_terms
 from app.blueprints.contracts.order import actions, queries
 from app.blueprints.contracts.order.print import ceremony_pdf
 from app.blueprints.contracts.views import ids_of_request, pen_url, tabs
@@ -23,7 +23,7 @@ MAY_ARRANGE = (P.REVIEW_CONTRACTS, P.FILE_CONTRACTS, P.RUN_WALL)
 
 
 @blueprint.get("/events/<slug>/signing-order")
-@requires(*MAY_SEE)
+@requires(*MAY_SEE_STATES)
 def order(slug: str) -> Any:
     event = the_event(slug)
     places = queries.places(event)
@@ -35,6 +35,7 @@ def order(slug: str) -> Any:
         signed=sum(1 for each in places if each.is_signed),
         pens={each.contract.id: pen_url(each.contract) for each in waiting},
         now=clock.now(),
+        terms=sees_terms(),
         tabs=tabs(slug, "contracts.order"),
     )
 

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from app import clock
 from app.access import Permission
 from app.blueprints.contracts import blueprint
-from app.blueprints.contracts.loading import MAY_SEE
+from app.blueprints.contracts.loading import MAY_SEE_STATES
 from app.blueprints.contracts.talks import actions, queries
 from app.blueprints.contracts.views import tabs
 from app.blueprints.invitations import queries as invitations
@@ -23,7 +23,7 @@ P = Permission
 
 
 @blueprint.get("/events/<slug>/talks")
-@requires(*MAY_SEE)
+@requires(*MAY_SEE_STATES)
 def talks(slug: str) -> Any:
     event = the_event(slug)
     rows = queries.talks(event)
