@@ -95,7 +95,7 @@ def open_page(site: Site, chromium: Browser) -> Iterator[Opener]:
             timezone_id="Asia/Shanghai",
             extra_http_headers={"Accept-Language": locale},
         )
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(30_000)
         contexts.append(context)
         if roles:
             client = site.app.test_client()
