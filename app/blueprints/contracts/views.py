@@ -2,10 +2,9 @@
 
 from typing import Any
 
-from flask import Response, current_app, request
+from flask import request
 from flask_babel import lazy_gettext as _
 
-from app import files
 from app.access import Permission
 from app.blueprints.contracts import alarm_words, blueprint, figures, queries, tables
 from app.blueprints.contracts.approval import queries as approvals
@@ -13,9 +12,10 @@ from app.blueprints.contracts.drafting import words as fault_words
 from app.blueprints.contracts.drafting.checking import faults_of
 from app.blueprints.contracts.gate import queries as gates
 from app.blueprints.contracts.loading import MAY_SEE, MAY_SEE_STATES, listed_id, sees_terms, the_contract
+from app.blueprints.contracts.register import opened
 from app.blueprints.contracts.rules.approving import Approver
 from app.blueprints.contracts.rules.life import EDITABLE, OPEN, STANDING
-from app.models import Contract, ContractState
+from app.models import Contract, ContractState, OpenedPart
 from app.web.guards import requires
 from app.web.history import lines
 from app.web.identity import me
@@ -92,7 +92,7 @@ def show(slug: str, contract_id: int) -> Any:
     returned = approvals.last_remarks(contract) if contract.state is S.RETURNED else None
     faults = faults_of(contract) if contract.state in EDITABLE and me().can(P.DRAFT_CONTRACTS) else []
     told = fault_words.by_field(faults, contract.currency)
-    return page(
+    answer = page(
         "contracts/show.html",
         contract=contract,
         asked=asked,
@@ -108,6 +108,9 @@ def show(slug: str, contract_id: int) -> Any:
         pen_url=pen_url(contract),
         rooms=rooms_of(contract),
     )
+    if contract.state in STANDING:
+        opened.note(contract.id, OpenedPart.PAGE)
+    return answer
 
 
 def pen_url(contract: Contract) -> str:
@@ -154,8 +157,4 @@ def life_rail(contract: Contract) -> list[dict[str, Any]]:
 def document(slug: str, contract_id: int) -> Any:
     """The frozen document of an approved contract."""
     _event, contract = the_contract(slug, contract_id)
-    file = found(contract.document)
-    answer = Response(files.read(file, folder=current_app.config["SIGNING_DAY_HOME"]), content_type=file.media_type)
-    answer.headers.set("Content-Disposition", "inline", filename=file.name)
-    answer.headers["Cache-Control"] = "private, no-store"
-    return answer
+    return opened.sent(contract, found(contract.document), OpenedPart.DOCUMENT, by_release=False)

@@ -7,6 +7,7 @@ from flask_babel import gettext
 
 from app import files, links, qr
 from app.access import Permission
+from app.blueprints.contracts.register import opened
 from app.blueprints.signing import blueprint
 from app.blueprints.signing.certificate import evidence
 from app.blueprints.signing.certificate.screen import screen_trail
@@ -14,7 +15,7 @@ from app.blueprints.signing.countersign import actions, queries
 from app.blueprints.signing.countersign.views import officer_witness
 from app.blueprints.signing.sessions.host_views import the_contract
 from app.extensions import db
-from app.models import ContractState, Seal
+from app.models import ContractState, OpenedPart, Seal
 from app.web.guards import requires
 from app.web.identity import me
 from app.web.load import found
@@ -50,8 +51,9 @@ def trail(contract_id: int, *, status: int = 200, wrong: bool = False) -> Any:
 @requires(P.VIEW_CONTRACTS)
 def sealed_document(contract_id: int) -> Response:
     """The frozen bytes. They are never made again."""
-    seal = found(queries.seal_of(the_contract(contract_id).id))
-    return attached(seal)
+    answer = attached(found(queries.seal_of(the_contract(contract_id).id)))
+    opened.note(contract_id, OpenedPart.SEALED)
+    return answer
 
 
 def attached(seal: Seal) -> Response:
