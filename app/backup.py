@@ -189,12 +189,12 @@ def _copy(table: str, columns: list[str], direction: str) -> sql.Composed:
 
 
 def _go_on_counting(connection: Connection[Any], table: str) -> None:
-    """New rows get ids after the highest that was restored."""
-    connection.execute(
-        sql.SQL(
-            "SELECT setval(pg_get_serial_sequence({}, 'id'), (SELECT coalesce(max(id), 0) + 1 FROM {}), false)"
-        ).format(sql.Literal(table), sql.Identifier(table))
-    )
+    """New rows get ids after the highest that was restored; ids that others give us are not counted."""
+    counted = connection.execute("SELECT pg_get_serial_sequence(%s, 'id')", (table,)).fetchone()
+    if counted is None or counted[0] is None:
+        return
+    statement = sql.SQL("SELECT setval({}, (SELECT coalesce(max(id), 0) + 1 FROM {}), false)")
+    connection.execute(statement.format(sql.Literal(counted[0]), sql.Identifier(table)))
 
 
 # -- stored files
