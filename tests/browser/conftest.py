@@ -11,6 +11,7 @@ from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 from werkzeug.serving import make_server
 
+from app import journal
 from app.access import Role
 from scripts import system
 from tests.build import Builder
@@ -44,6 +45,7 @@ class Site:
 def site(template_home: Path, tmp_path: Path) -> Iterator[Site]:
     """The program on an empty SQLite database, with CSRF on, served by threads."""
     (tmp_path / "signing-day.sqlite").write_bytes((template_home / "signing-day.sqlite").read_bytes())
+    journal.act_as(journal.Actor("system"))  # not whoever a request in this very thread has acted as before
     app = make_app(tmp_path, csrf=True)
     server = make_server("127.0.0.1", 0, app, threaded=True)
     url = f"http://127.0.0.1:{server.server_port}"

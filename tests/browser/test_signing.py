@@ -163,6 +163,7 @@ def test_the_wall_shows_who_agreed(site, open_page, contract, locale):
     page.goto("/events/today/wall")
     page.locator("form[action$='/wall'] .submit-bar button").click()
     link = page.locator(".wall-link").inner_text()
+    page.wait_for_timeout(500)  # the message fades in, and half drawn it has too little contrast
     assert axe_findings(page) == []
     shot(page, f"wall-controls-{locale}")
     screen = open_page(locale=locale, size=(1920, 1080))

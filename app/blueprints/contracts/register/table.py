@@ -37,7 +37,7 @@ COLUMNS = (
     Column("total", _("Contract sum"), Contract.total, numeric=True, text=lambda row: row.total),
     Column("signed", _("Signed on"), Contract.signed_at, text=lambda row: row.signed_at and row.signed_at.date()),
     Column("ends", _("Last day"), Contract.ends_on, text=lambda row: row.ends_on),
-    Column("rep", _("Rep"), text=lambda row: row.rep.name if row.rep else ""),
+    Column("rep", _("Rep"), text=lambda row: row.rep.name if row.rep else "", shown=False),
     Column("event", _("Event"), text=lambda row: row.event.name if row.event else "", shown=False),
     Column("kind", _("Kind of contract"), text=lambda row: str(word(row.kind).text), shown=False),
     Column("tier", _("Tier"), text=lambda row: str(word(row.tier).text), shown=False),
