@@ -25,8 +25,6 @@ ACTIONS: dict[str, tuple[LazyString, str]] = {
     "expense.paid": (_("booked a payment"), "cash"),
     "expense.payment_taken_back": (_("took a payment back"), "arrow-back-up"),
     "expense.petty_cash": (_("spent petty cash"), "coins"),
-    "advance.given": (_("gave an advance"), "cash"),
-    "advance.settled": (_("settled an advance"), "check"),
 }
 
 FIELDS: dict[str, LazyString] = {

@@ -155,7 +155,7 @@ WORDS: dict[Permission, PermissionWord] = {
         _("Approve expenses"), _("Approve plans, expenses and exceptions as far as the limit of the role goes.")
     ),
     _P.BOOK_INVOICES: PermissionWord(
-        _("Book invoices and payments"), _("Book fapiao and payments, give and settle advances, and check petty cash.")
+        _("Book invoices and payments"), _("Book fapiao and payments, and check petty cash.")
     ),
     _P.ACCEPT_ZONES: PermissionWord(
         _("Accept the hall"), _("Walk through the zones of the hall, tick what stands, take pictures and accept zones.")

@@ -16,7 +16,6 @@ def tabs(slug: str, current: str) -> list[dict[str, Any]]:
         ("budget.expenses", _("Expenses")),
         ("budget.unsettled", _("Not settled")),
         ("budget.plan", _("Plan of the budget")),
-        ("budget.course", _("Over time")),
     )
     found = [(endpoint, label, door(endpoint, slug=slug)) for endpoint, label in places]
     return [{"label": label, "url": url, "current": here == current} for here, label, url in found if url]

@@ -86,11 +86,6 @@ def receivable_list(
     )
 
 
-def share_paid(row: Receivable) -> float:
-    """How much of a receivable is paid, from 0 to 1."""
-    return float(max(Decimal(0), row.settled) / row.amount)
-
-
 def receipt_list(*, exports: bool) -> TableSpec:
     """Return the description of the list of receipts."""
     state = case(

@@ -1,6 +1,6 @@
 """What is done to a staff plan: start it, give duties, move them, take them back. Nothing here commits."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -256,13 +256,6 @@ def put_back(event: Event, entry: JournalEntry, *, instead_of: Duty | None = Non
     journal.record("duty.put_back", duty, event_id=event.id, changes=_given(duty))
     db.session.flush()
     return duty
-
-
-def remove_all(event: Event, duties: Collection[Duty]) -> int:
-    """Take several duties away, for instance all of somebody who has left. Returns how many."""
-    for duty in duties:
-        remove(event, duty)
-    return len(duties)
 
 
 def _said(duty: Duty) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, or_, select, union
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import joinedload
 
 from app import clock
 from app.blueprints.territories.rules.overlap import Claim, ancestors, is_free, paths_of
@@ -272,9 +272,3 @@ def active_channels() -> Sequence[SalesChannel]:
     """Return the channels that may be promised, in their order."""
     statement = select(SalesChannel).where(SalesChannel.is_active).order_by(SalesChannel.position, SalesChannel.id)
     return db.session.scalars(statement).all()
-
-
-def region_with_members(region_id: int) -> Region | None:
-    """Return a region ready to be asked for."""
-    statement = select(Region).where(Region.id == region_id).options(selectinload(Region.members))
-    return db.session.scalar(statement)

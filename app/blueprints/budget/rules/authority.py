@@ -48,11 +48,6 @@ def limit(limits: Mapping[Role, Decimal], roles: Collection[Role]) -> Decimal:
     return max((limits.get(role, Decimal(0)) for role in roles), default=Decimal(0))
 
 
-def over_by(planned: Decimal, bound: Decimal, more: Decimal) -> Decimal:
-    """Return by how much a line would go over its plan with so much more."""
-    return max(Decimal(0), bound + more - planned)
-
-
 def check_plan(line: str, mode: OverPlan, left: Decimal, more: Decimal, reason: str, *, may_except: bool) -> bool:
     """Tell whether it goes over the plan. Raises OverThePlan where the line stops it and nobody excepts it.
 

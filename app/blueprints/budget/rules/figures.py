@@ -1,6 +1,6 @@
 """From entries to lines, groups and the whole: planned, committed, actual and forecast."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
@@ -139,20 +139,3 @@ def each(amount: Decimal, number: int | None) -> Decimal | None:
     if not number:
         return None
     return (amount / number).quantize(Decimal("0.01"), ROUND_HALF_UP)
-
-
-@dataclass(frozen=True)
-class Point:
-    """How much was bound at the end of a day."""
-
-    at: datetime
-    amount: Decimal
-
-
-def course(entries: Sequence[Entry]) -> list[tuple[datetime, Decimal]]:
-    """Return the sum that was bound after each entry, in order of time."""
-    running, found = NOTHING, []
-    for entry in sorted(entries, key=lambda one: (one.at, one.key)):
-        running += entry.committed + entry.actual
-        found.append((entry.at, running))
-    return found

@@ -2,20 +2,11 @@
 
 from collections.abc import Sequence
 
-from app import clock, links, mail_page, outbox
+from app.blueprints.contracts import mail
 from app.blueprints.contracts.approval import queries
 from app.errors import N_
 from app.extensions import db
-from app.models import (
-    ApprovalLevel,
-    Channel,
-    Contract,
-    Event,
-    EventStatus,
-    Message,
-    User,
-)
-from app.texts import gettext, known
+from app.models import ApprovalLevel, Contract, User
 
 ASKED, APPROVED, RETURNED = "approval_asked", "contract_approved", "contract_returned"
 
@@ -95,38 +86,7 @@ def _post(
     path: str,
     **values: str,
 ) -> None:
-    told = [
-        _message(contract, each, template, (subject, text, button), path, values) for each in people if each.is_active
-    ]
-    outbox.post_all(told)
-
-
-def _message(
-    contract: Contract, to: User, template: str, words: tuple[str, str, str], path: str, values: dict[str, str]
-) -> Message:
-    event = contract.event
-    locale = known(to.locale, known(event.language if event else None, "zh_CN"))
-    places = {"name": to.name, "dealer": contract.dealer.company, "url": links.public(path), **values}
-    subject = " ".join(gettext(locale, words[0], **places).split())[:200]
-    body = gettext(locale, words[1], **places)
-    sender = (event.organizer if event else "") or links.company_name()
-    shell = mail_page.Letter(locale=locale, title=subject, sender=sender, button=gettext(locale, words[2]))
     asked_at = contract.submitted_at.timestamp() if contract.submitted_at else 0
-    return Message(
-        key=f"{template}:{contract.id}:{to.id}:{asked_at:.6f}",
-        event_id=_event_id(event),
-        user_id=to.id,
-        template=template,
-        channel=Channel.MAIL,
-        address=to.login,
-        locale=locale,
-        subject=subject,
-        text=body,
-        html=mail_page.page(shell, body),
-        due_at=clock.now(),
-    )
-
-
-def _event_id(event: Event | None) -> int | None:
-    """Mail about an event that is not open rests; questions about its contracts come before it opens."""
-    return event.id if event is not None and event.status in {EventStatus.OPEN, EventStatus.RUNNING} else None
+    key = f"{template}:{contract.id}:{asked_at:.6f}"
+    words = (subject, text, button)
+    mail.post(people, template, words, path, key, event=contract.event, dealer=contract.dealer.company, **values)

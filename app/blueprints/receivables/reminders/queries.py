@@ -116,9 +116,3 @@ def latest(event: Event, only_of: int | None = None, limit: int = 100) -> Sequen
         )
     )
     return db.session.scalars(statement if only_of is None else statement.where(Receivable.rep_id == only_of)).all()
-
-
-def reminders_of(row: Receivable) -> Sequence[Reminder]:
-    """Return how a receivable was reminded of, newest first."""
-    statement = select(Reminder).where(Reminder.receivable_id == row.id).order_by(Reminder.id.desc())
-    return db.session.scalars(statement.options(joinedload(Reminder.message))).all()

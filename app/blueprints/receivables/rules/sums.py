@@ -1,6 +1,6 @@
 """Balances, ages and proposals. Sums are exact decimals in one currency."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -70,8 +70,3 @@ def propose(free: Decimal, items: Iterable[OpenItem], named: int | None = None) 
 def is_too_much_earnest(kind: PaymentKind, amount: Decimal, contract_total: Decimal) -> bool:
     """Tell whether earnest money (定金) is above a fifth of the contract; what is above has not its effect."""
     return kind is PaymentKind.EARNEST and amount > contract_total * EARNEST_LIMIT
-
-
-def settled_of(amounts: Sequence[Decimal]) -> Decimal:
-    """Return what the postings of one receivable, or of one receipt, come to."""
-    return sum(amounts, ZERO)

@@ -1,7 +1,6 @@
 """What an officer looks at before signing for the company."""
 
 from collections.abc import Sequence
-from datetime import datetime
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload
@@ -12,7 +11,6 @@ from app.models import (
     CompanyStamp,
     Contract,
     ContractState,
-    Event,
     Mark,
     OfficerSignature,
     Party,
@@ -113,13 +111,3 @@ def receivables_of(contract_id: int) -> Sequence[Receivable]:
 def wall_entry(contract_id: int) -> WallEntry | None:
     """Return the entry of the wall in the hall."""
     return db.session.get(WallEntry, contract_id)
-
-
-def oldest_waiting(event: Event) -> datetime | None:
-    """Return since when the longest waiting contract of an event waits."""
-    return db.session.scalar(
-        select(Contract.signed_at)
-        .where(Contract.event_id == event.id, Contract.state == ContractState.SIGNED)
-        .order_by(Contract.signed_at)
-        .limit(1)
-    )

@@ -54,7 +54,7 @@ class Sent:
     may_show: bool  # on the wall in the hall
 
 
-def open_signing(contract: Contract, way: SigningWay, host: User, *, code_mobile: str = "") -> Signing:
+def open_signing(contract: Contract, way: SigningWay, host: User) -> Signing:
     """Give the pen: the contract is being signed from now on, and only the newest link opens it.
 
     Raises whatever stands in the way: the readiness gate, or a state that does not allow it.
@@ -71,7 +71,7 @@ def open_signing(contract: Contract, way: SigningWay, host: User, *, code_mobile
         opened_at=now,
         expires_at=now + progress.LASTS,
         document_sha256=contract.document.sha256 if contract.document else "",
-        code_mobile=code_mobile or contract.signatory_mobile,
+        code_mobile=contract.signatory_mobile,
     )
     if before is not None:
         before.closed_at = now

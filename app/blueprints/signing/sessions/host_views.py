@@ -56,7 +56,7 @@ def _shown(contract: Contract, *, status: int = 200, **forms: Any) -> Any:
         contract=contract,
         signing=signing,
         stage=progress.stage(queries.facts(signing, now, sends_codes=sends_codes())) if signing else None,
-        read=len([each for each in signing.pages_read if each != "0"]) if signing else 0,
+        read=len(signing.pages_read) if signing else 0,
         mark=queries.mark_of(contract, Party.DEALER),
         seal=queries.seal_of(contract),
         gate=gates.gate(contract),

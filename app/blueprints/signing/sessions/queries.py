@@ -36,13 +36,6 @@ def open_of(contract: Contract, now: datetime) -> Signing | None:
     )
 
 
-def last_of(contract: Contract) -> Signing | None:
-    """Return the newest signing of a contract, over or not."""
-    return db.session.scalar(
-        select(Signing).where(Signing.contract_id == contract.id).order_by(Signing.id.desc()).limit(1)
-    )
-
-
 def mark_of(contract: Contract, party: Party) -> Mark | None:
     """Return one party's signature."""
     return db.session.scalar(select(Mark).where(Mark.contract_id == contract.id, Mark.party == party))

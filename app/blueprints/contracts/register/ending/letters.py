@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from app.blueprints.contracts.register import mail
+from app.blueprints.contracts import mail
 from app.blueprints.contracts.register.ending import queries
 from app.errors import N_
 from app.models import Contract, User

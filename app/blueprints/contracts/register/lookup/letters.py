@@ -1,6 +1,6 @@
 """Mails about requests to see a contract."""
 
-from app.blueprints.contracts.register import mail
+from app.blueprints.contracts import mail
 from app.blueprints.contracts.register.lookup import queries
 from app.errors import N_
 from app.models import Contract, LookupRequest, User
