@@ -10,6 +10,7 @@ import sqlite3
 import tempfile
 from collections.abc import Generator, Iterator
 from contextlib import closing
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,7 @@ from flask.testing import FlaskClient
 from flask_migrate import upgrade
 from sqlalchemy import text
 
-from app import create_app, journal
+from app import clock, create_app, journal
 from app.extensions import db, limiter
 from app.models import Base
 from scripts.translations import compile_
@@ -114,6 +115,13 @@ def database_app(engine: str, template_home: Path) -> Iterator[Flask]:
         with app.app_context():
             db.engine.dispose()
         postgres.drop_database(f"test_{worker}")
+
+
+@pytest.fixture(autouse=True)
+def _clock_goes_on() -> Iterator[None]:
+    """A test that leaves the clock stopped would make others fail that have nothing to do with it."""
+    yield
+    assert abs(clock.now() - datetime.now(UTC)) < timedelta(seconds=5)
 
 
 @pytest.fixture

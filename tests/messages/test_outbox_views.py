@@ -192,7 +192,11 @@ def test_cancel_and_undo(app, build, event):
     client.post(url(event, row, "/resend"))
     assert (reload(app, row).state, reload(app, row).reason_code) == (MessageState.WAITING, "")
     with app.app_context():
-        said = list(db.session.scalars(select(JournalEntry.action).where(JournalEntry.subject_kind == "messages")))
+        said = list(
+            db.session.scalars(
+                select(JournalEntry.action).where(JournalEntry.subject_kind == "messages").order_by(JournalEntry.id)
+            )
+        )
     assert said == ["message.cancelled", "message.released"]
 
 

@@ -63,7 +63,11 @@ def test_own_words_are_used_and_given_back(app, build, client, event):
     assert rows(app) == []
     assert client.post(path(event, tail="/reset")).status_code == 303
     with app.app_context():
-        said = list(db.session.scalars(select(JournalEntry.action).where(JournalEntry.action.like("wording.%"))))
+        said = list(
+            db.session.scalars(
+                select(JournalEntry.action).where(JournalEntry.action.like("wording.%")).order_by(JournalEntry.id)
+            )
+        )
     assert said == ["wording.changed", "wording.reset"]
 
 
