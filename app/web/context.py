@@ -9,7 +9,7 @@ from flask_login import current_user
 from app import clock, jobs
 from app.texts import LOCALES
 from app.web.locale import days_to
-from app.web.nav import door, event_nav, frame, nav
+from app.web.nav import bar, door, event_nav, frame, nav
 from app.web.static import asset
 from app.web.words import word
 
@@ -29,8 +29,6 @@ def _running_jobs() -> int:
 def _shared() -> dict[str, Any]:
     return {
         **frame(),
-        "nav": nav(),
-        "event_nav": event_nav(),
         "event": g.get("event"),
         "can": current_user.can,
         "running_jobs": _running_jobs,
@@ -43,8 +41,9 @@ def _shared() -> dict[str, Any]:
 
 
 def init(app: Flask) -> None:
-    """Give templates the shared values. Fragments ask for the navigation too, but pay nothing for a query."""
+    """Give templates the shared values. Fragments pay neither for a query nor for the navigation."""
     app.context_processor(_shared)
+    app.jinja_env.globals.update(nav=nav, event_nav=event_nav, bar=bar)  # only the frame of a whole page calls them
     app.jinja_env.globals.update(asset=asset, door=door, word=word, now=clock.now, days_to=days_to)
     app.jinja_env.filters["word"] = lambda value: word(value).text
     app.jinja_env.trim_blocks = True

@@ -1,27 +1,18 @@
-"""The navigation: which places there are, and who sees them."""
+"""The navigation as one page shows it to one person. Which places there are is said by `app/web/places.py`."""
 
 from dataclasses import dataclass
 from typing import Any
 
 from flask import g, request, url_for
-from flask_babel import LazyString, lazy_gettext
+from flask_babel import LazyString
 from flask_login import current_user
 
-from app.access import Permission
+from app.access import Grant, Role
 from app.web.guards import may_open
+from app.web.identity import me
+from app.web.places import BAR_OF_EVENT, BAR_OF_HOUSE, OF_EVENT, OF_HOUSE, Place, Stage
 
-_ = lazy_gettext
-
-
-@dataclass(frozen=True)
-class Place:
-    """A place in the navigation. `also` names further endpoints that belong to it."""
-
-    endpoint: str
-    label: LazyString
-    icon: str
-    permission: Permission | None  # what it is for; who may go there is said by the endpoint's own guard
-    also: tuple[str, ...] = ()
+THINGS = 3  # in the bar at the foot of a phone, beside "More"
 
 
 @dataclass(frozen=True)
@@ -34,73 +25,15 @@ class NavItem:
     active: bool
 
 
-_P = Permission
-GLOBAL = (
-    Place("home.index", _("Home"), "home", None),
-    Place("events.index", _("Events"), "calendar-event", _P.VIEW_EVENTS, ("events.create",)),
-    Place("dealers.index", _("Dealers"), "building-store", _P.VIEW_DEALERS, ("dealers.",)),
-    Place("dealers.papers_to_check", _("Papers to check"), "certificate", _P.CHECK_QUALIFICATIONS),
-    Place(
-        "contracts.register",
-        _("Contracts"),
-        "contract",
-        _P.VIEW_CONTRACTS,
-        ("contracts.record", "contracts.register", "contracts.lookup", "contracts.target", "contracts.keeping"),
-    ),
-    Place("contracts.approvals_index", _("To approve"), "thumb-up", _P.REVIEW_CONTRACTS, ("contracts.approval",)),
-    Place(
-        "contracts.templates",
-        _("Contract templates"),
-        "template",
-        _P.EDIT_CONTRACT_TEMPLATES,
-        ("contracts.template",),
-    ),
-    Place("receivables.everything", _("Payments"), "cash", _P.VIEW_ALL_RECEIVABLES, ("receivables.",)),
-    Place("staff.people", _("People on duty"), "id-badge-2", _P.VIEW_STAFF, ("staff.person", "staff.people")),
-    Place(
-        "territories.regions",
-        _("Regions and lines"),
-        "map-2",
-        _P.EDIT_TERRITORIES,
-        ("territories.region", "territories.group", "territories.account", "territories.line", "territories.company"),
-    ),
-    Place("auth.users", _("Users and roles"), "users", _P.MANAGE_USERS, ("auth.user", "auth.permissions")),
-    Place("home.journal", _("Journal"), "history", _P.VIEW_JOURNAL),
-)
-OF_EVENT = (
-    Place(
-        "events.overview",
-        _("Overview"),
-        "layout-dashboard",
-        _P.VIEW_EVENTS,
-        ("events.edit", "events.milestone", "events.close"),
-    ),
-    Place("invitations.index", _("Guests"), "users", _P.VIEW_INVITATIONS, ("invitations.",)),
-    Place("rsvp.replies", _("Replies"), "mail-opened", _P.VIEW_INVITATIONS, ("rsvp.record",)),
-    Place("rsvp.confirm", _("Re-confirm"), "phone-check", _P.VIEW_INVITATIONS, ("rsvp.call",)),
-    Place("materials.index", _("Materials"), "package", _P.VIEW_MATERIALS, ("materials.",)),
-    Place("materials.zones", _("Hall"), "armchair", _P.VIEW_MATERIALS, ("materials.zone",)),
-    Place("staff.index", _("Staff"), "users-group", _P.VIEW_STAFF, ("staff.",)),
-    Place("checkin.badges", _("Badges"), "id-badge", _P.PRINT_BADGES, ("checkin.badge", "checkin.staff_badge")),
-    Place("checkin.arrivals", _("Door"), "qrcode", _P.VIEW_ARRIVALS, ("checkin.",)),
-    Place("territories.index", _("Territories"), "map-2", _P.VIEW_TERRITORIES, ("territories.",)),
-    Place(
-        "contracts.index",
-        _("Contracts"),
-        "contract",
-        _P.VIEW_CONTRACTS,
-        ("contracts.",),
-    ),
-    Place("contracts.order", _("Signing"), "signature", _P.VIEW_CONTRACTS, ("contracts.talks",)),
-    Place(
-        "signing.countersign_queue", _("Countersign"), "signature", _P.COUNTERSIGN_CONTRACTS, ("signing.countersign",)
-    ),
-    Place("budget.index", _("Budget"), "cash", _P.VIEW_BUDGET, ("budget.",)),
-    Place("signing.wall", _("Signing wall"), "writing-sign", _P.RUN_WALL, ("signing.wall",)),
-    Place("receivables.index", _("Payments"), "cash", _P.VIEW_RECEIVABLES, ("receivables.",)),
-    Place("messages.outbox", _("Outbox"), "send", _P.VIEW_OUTBOX, ("messages.message",)),
-    Place("messages.templates", _("Wording"), "template", _P.EDIT_MESSAGE_TEMPLATES, ("messages.template",)),
-)
+@dataclass(frozen=True)
+class NavStage:
+    """A line of the rail: where it leads, and what stands below it. A single place needs no lines below."""
+
+    label: LazyString
+    url: str
+    icon: str
+    active: bool  # the page is within
+    items: list[NavItem]
 
 
 # Where the frame of every page leads, by the name that templates use.
@@ -116,10 +49,17 @@ OF_FRAME = {
 }
 
 
-def _items(places: tuple[Place, ...], **values: Any) -> list[NavItem]:
-    seen = [each for each in places if may_open(each.endpoint, values.get("slug"))]
-    active = _active(seen)
-    return [NavItem(each.label, url_for(each.endpoint, **values), each.icon, each is active) for each in seen]
+def _stages(stages: tuple[Stage, ...], **values: Any) -> list[NavStage]:
+    slug = values.get("slug")
+    seen = [[each for each in stage.places if may_open(each.endpoint, slug)] for stage in stages]
+    here = _active([place for places in seen for place in places])
+    found = []
+    for stage, places in zip(stages, seen, strict=True):
+        items = [NavItem(each.label, url_for(each.endpoint, **values), each.icon, each is here) for each in places]
+        if items:
+            within = any(item.active for item in items)
+            found.append(NavStage(stage.label, items[0].url, stage.icon, within, items if len(items) > 1 else []))
+    return found
 
 
 def _active(places: list[Place]) -> Place | None:
@@ -132,17 +72,51 @@ def _active(places: list[Place]) -> Place | None:
     return max(fitting, key=lambda pair: pair[0])[1] if fitting else None
 
 
-def nav() -> list[NavItem]:
-    """Return the places of the whole console that the signed-in person may go to."""
-    return _items(GLOBAL) if current_user.is_authenticated else []
-
-
-def event_nav() -> list[NavItem]:
-    """Return the places of the page's event that the signed-in person may go to."""
+def _slug() -> str | None:
     event = g.get("event")
-    if event is None or not current_user.is_authenticated:
+    return event.slug if event is not None else None
+
+
+def nav() -> list[NavStage]:
+    """Return the places of the whole console that the signed-in person may go to."""
+    return _stages(OF_HOUSE) if current_user.is_authenticated else []
+
+
+def event_nav() -> list[NavStage]:
+    """Return the places of the page's event that the signed-in person may go to, in the order of an event's life."""
+    slug = _slug()
+    return _stages(OF_EVENT, slug=slug) if slug is not None and current_user.is_authenticated else []
+
+
+def bar() -> list[NavItem]:
+    """Return the three things the signed-in person's role does, for the bar at the foot of a phone."""
+    if not current_user.is_authenticated:
         return []
-    return _items(OF_EVENT, slug=event.slug)
+    slug = _slug()
+    own = OF_EVENT if slug is not None else OF_HOUSE
+    known = {place.endpoint: (place, stages) for stages in (OF_HOUSE, OF_EVENT) for s in stages for place in s.places}
+    wanted = [*_of_role(slug), *(stage.places[0].endpoint for stage in own if stage.places)]
+    chosen = [known[each] for each in dict.fromkeys(wanted) if may_open(each, slug)][:THINGS]
+    here = _active([place for place, _stages_of in chosen])
+    return [
+        NavItem(
+            place.label,
+            url_for(place.endpoint, slug=slug) if stages is OF_EVENT else url_for(place.endpoint),
+            place.icon,
+            place is here,
+        )
+        for place, stages in chosen
+    ]
+
+
+def _of_role(slug: str | None) -> tuple[str, ...]:
+    """The bar of the first role in the table that the person has, company-wide or by a duty at this event."""
+    person = me()
+    bars = BAR_OF_HOUSE if slug is None else BAR_OF_EVENT
+    has: set[Role | Grant] = {each for each in person.roles if each in bars}
+    if not has and slug is not None:
+        has = {each.grant for each in person.rights if each.slug == slug}
+    return next((bar for role, bar in bars.items() if role in has), ())
 
 
 def frame() -> dict[str, str]:

@@ -58,7 +58,14 @@ document.addEventListener("click", (event) => {
     openSide(true);
     return;
   }
-  if (target.closest(".side-veil")) {
+  const more = target.closest("[data-side-more]");
+  if (more) {
+    const open = more.getAttribute("aria-expanded") !== "true";
+    more.setAttribute("aria-expanded", String(open));
+    document.getElementById(more.getAttribute("aria-controls")).hidden = !open;
+    return;
+  }
+  if (target.closest(".side-veil, [data-side-close]")) {
     event.preventDefault();
     openSide(false);
     return;
