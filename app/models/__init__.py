@@ -1,7 +1,7 @@
 """The schema: one file per subject, imported here so that migrations and relationships see every table."""
 
 from app.access import Grant
-from app.models import budget
+from app.models import budget, seating
 from app.models.base import Amount, Base, Instant
 from app.models.budget import *  # noqa: F403 - its own list says what it shows
 from app.models.contract import (
@@ -101,6 +101,7 @@ from app.models.reply import (
     TravelMode,
     Via,
 )
+from app.models.seating import *  # noqa: F403 - its own list says what it shows
 from app.models.signing import (
     CompanyStamp,
     IdentityPaper,
@@ -328,4 +329,4 @@ __all__ = [
     "Zone",
     "ZoneTask",
 ]
-__all__ += budget.__all__
+__all__ += budget.__all__ + seating.__all__
