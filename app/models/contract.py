@@ -55,9 +55,9 @@ class Contract(Base):
     __tablename__ = "contracts"
     __table_args__ = (
         UniqueConstraint("number"),
-        Index("ix_contracts_event_id_state", "event_id", "state"),
+        Index("ix_contracts_event_id_state_kind", "event_id", "state", "kind"),
         Index("ix_contracts_dealer_id_id", "dealer_id", "id"),
-        Index("ix_contracts_rep_id_state", "rep_id", "state"),
+        Index("ix_contracts_rep_id_state_kind", "rep_id", "state", "kind"),
         Index("ix_contracts_state_ends_on", "state", "ends_on"),
         Index("ix_contracts_signed_at_id", "signed_at", "id"),
         Index("ix_contracts_state_kind", "state", "kind"),

@@ -25,7 +25,10 @@ class Dealer(Base):
     """A company with the one person to be invited. Experts, press and officials are kept here too."""
 
     __tablename__ = "dealers"
-    __table_args__ = (Index("ix_dealers_company_key_contact", "company_key", "contact"),)
+    __table_args__ = (
+        Index("ix_dealers_company_key_contact", "company_key", "contact"),
+        Index("ix_dealers_sort_key_id", "sort_key", "id"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     company: Mapped[str] = mapped_column(String(120))
@@ -47,7 +50,7 @@ class Dealer(Base):
     owner_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"), index=True)  # None: in the pool
     notes: Mapped[str] = mapped_column(Text, default="")
     search_key: Mapped[str] = mapped_column(Text, default="")  # see app.names.search_key
-    sort_key: Mapped[str] = mapped_column(String(120), default="", index=True)
+    sort_key: Mapped[str] = mapped_column(String(120), default="")
     created_at: Mapped[datetime]
     created_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
     version: Mapped[int] = mapped_column(default=1)

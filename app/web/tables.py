@@ -211,7 +211,7 @@ class Table:
         return [
             ShownColumn(
                 column.key,
-                column.label,
+                str(column.label),  # translated once, not with every cell
                 column.sortable,
                 column.numeric,
                 column.hideable,

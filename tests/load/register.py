@@ -1,8 +1,12 @@
-"""Pages of the register with a hundred thousand contracts: the server's time for each kind of look, both databases."""
+"""Pages of the register with a hundred thousand contracts: what each kind of look costs the server, both databases.
+
+Every figure stands beside that of a trivial page of the same run, the person's own account: sign-in, layout, a few
+rows. On a busy machine the ratio means more than the milliseconds.
+"""
 
 import argparse
+import gc
 import random
-import statistics
 import tempfile
 import time
 from collections.abc import Iterator
@@ -36,6 +40,7 @@ from tests.build import Builder
 from tests.build import contracts as made
 from tests.conftest import make_app
 from tests.load.badges import GIVEN, SURNAMES
+from tests.load.meter import Cost, at, cost_of
 
 _CHUNK = 5_000
 DEALERS, REPS, EVENTS, REGIONS = 20_000, 40, 30, 300
@@ -73,9 +78,7 @@ LOOKS = (
     ),
     *("signed_from=2021-03-01&signed_to=2021-03-31", "ends_from=2026-11-24&ends_to=2027-02-22&state=filed&sort=ends"),
 )
-
-
-_clock = time.perf_counter
+TRIVIAL = "/account"
 
 
 def fill(app: Flask, size: int) -> tuple[User, User]:
@@ -182,45 +185,51 @@ def _target(row: dict[str, Any], dice: random.Random) -> dict[str, Any]:
     }
 
 
-def look(client: FlaskClient, address: str) -> float:
-    """Return the milliseconds of CPU that the server takes for one page; with PostgreSQL those of the clock.
+def look(client: FlaskClient, address: str) -> Cost:
+    """Return what one page costs the server."""
 
-    SQLite works inside the process, so its CPU is the whole of the work, whatever else this machine does.
-    """
-    timer = time.process_time if client.application.config["SQLALCHEMY_DATABASE_URI"].startswith("sqlite") else _clock
-    began = timer()
-    answer = client.get(address)
-    taken = (timer() - began) * 1000
-    assert answer.status_code == 200, address
-    return taken
+    def ask() -> None:
+        assert client.get(address).status_code == 200, address
+
+    return cost_of(ask, with_postgres=client.application.config["SQLALCHEMY_DATABASE_URI"].startswith("postgresql"))
 
 
 def measure(app: Flask, size: int, rounds: int, *, is_told: bool) -> None:
     began = time.monotonic()
     admin, rep = fill(app, size)
     print(f"{app.config['SQLALCHEMY_DATABASE_URI'][:10]}: {size} contracts filled in {time.monotonic() - began:.0f} s")
-    build, taken = Builder(app), list[float]()
+    build, taken = Builder(app), list[Cost]()
     for name, user in (("all contracts", admin), ("a rep's own", rep)):
         client = app.test_client()
         build.sign_in(client, user)
         look(client, "/contracts/")
+        gc.collect()
+        gc.freeze()  # as gunicorn.conf.py does
+        trivial = [look(client, TRIVIAL) for _ in range(max(20, rounds))]
+        _say(TRIVIAL, trivial, trivial)
         times = {each: [look(client, f"/contracts/?{each}") for _ in range(rounds)] for each in LOOKS}
         for each, values in times.items():
             if is_told:
-                print(f"  {statistics.median(values):7.1f} {max(values):7.1f}  {each or 'as it opens'}")
-        flat = sorted(value for values in times.values() for value in values)
+                _say(each or "as it opens", values, trivial)
+        flat = [value for values in times.values() for value in values]
         taken += flat
-        _say(name, flat)
+        _say(name, flat, trivial)
         for page in ("/contracts/1", "/contracts/targets/?course=behind", "/"):
             if name == "all contracts":
-                _say(page, sorted(look(client, page) for _ in range(rounds)))
-    _say("all of it", sorted(taken))
+                _say(page, [look(client, page) for _ in range(rounds)], trivial)
+    _say("all of it", taken, trivial)
 
 
-def _say(name: str, values: list[float]) -> None:
-    at = values[min(len(values) - 1, int(len(values) * 0.95))]
+def _say(name: str, costs: list[Cost], trivial: list[Cost]) -> None:
+    cpu, clock, database = ([getattr(each, kind) for each in costs] for kind in ("cpu", "clock", "database"))
+    ratios = [
+        at([getattr(each, kind) for each in costs], 0.5) / at([getattr(each, kind) for each in trivial], 0.5)
+        for kind in ("cpu", "clock")
+    ]
     print(
-        f"  {name}: median {statistics.median(values):.0f} ms, 95th percentile {at:.0f} ms, worst {values[-1]:.0f} ms"
+        f"  CPU {at(cpu, 0.5):6.1f} p95 {at(cpu, 0.95):6.1f} ms (database {at(database, 0.5):5.1f}), {ratios[0]:4.1f} x"
+        f" | clock {at(clock, 0.5):6.1f} p95 {at(clock, 0.95):6.1f} ms, {ratios[1]:4.1f} x  {name}",
+        flush=True,
     )
 
 

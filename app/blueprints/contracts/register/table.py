@@ -11,23 +11,35 @@ from typing import Any
 from flask import url_for
 from flask_babel import lazy_gettext as _
 from sqlalchemy import Select, func, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import joinedload, load_only, selectinload
 from werkzeug.datastructures import MultiDict
 
 from app.blueprints.contracts.register import queries
+from app.blueprints.contracts.register.paging import Order, page_of
 from app.blueprints.contracts.register.rules.wanted import FIELDS, Wanted
 from app.blueprints.contracts.tables import territory_of
 from app.extensions import db
-from app.models import Contract, ContractKind, ContractState, Dealer, TerritoryGrant
+from app.models import Contract, ContractKind, ContractState, Dealer, Event, Region, TerritoryGrant, User
 from app.web import saved_views
 from app.web.tables import Column, Filter, Option, ShownColumn, ShownFilter, Table, TableSpec, counted
 from app.web.words import word
 
+# A row of the list needs a third of a contract's columns and a tenth of a dealer's; what is left out is not to be asked
+# for row by row, so asking for it is an error.
+_SHOWN = (
+    *(Contract.number, Contract.kind, Contract.state, Contract.tier, Contract.total, Contract.currency),
+    *(Contract.starts_on, Contract.ends_on, Contract.signed_at, Contract.created_at, Contract.retain_until),
+    *(Contract.dealer_id, Contract.rep_id, Contract.event_id),
+)
 LOAD = (
-    joinedload(Contract.dealer),
-    joinedload(Contract.rep),
-    joinedload(Contract.event),
-    selectinload(Contract.grants).joinedload(TerritoryGrant.region),
+    load_only(*_SHOWN, raiseload=True),
+    joinedload(Contract.dealer).load_only(Dealer.company, Dealer.contact, raiseload=True),
+    joinedload(Contract.rep).load_only(User.name, raiseload=True),
+    joinedload(Contract.event).load_only(Event.name, raiseload=True),
+    selectinload(Contract.grants)
+    .load_only(TerritoryGrant.contract_id, TerritoryGrant.region_id, raiseload=True)
+    .joinedload(TerritoryGrant.region)
+    .load_only(Region.name, raiseload=True),
 )
 COLUMNS = (
     Column("number", _("Contract number"), Contract.number, hideable=False, text=lambda row: row.number or ""),
@@ -91,7 +103,8 @@ class Register(Table):
         )
         self.pages = max(1, -(-self.total // self.per_page))
         self.page = min(max(1, self._arguments.get("page", 1, int)), self.pages)
-        self.rows = self._fetch(self._narrowed(self._base), self.per_page, (self.page - 1) * self.per_page)
+        start = (self.page - 1) * self.per_page
+        self.rows = rows_of(page_of(self._ids(), self._order_of(), self.per_page, start, self.total))
         self.saved_views = saved_views.of_list(self.name, self.query)
         self.save_view_url = saved_views.save_url(self.name, self.query, self.url())
         return self
@@ -126,20 +139,25 @@ class Register(Table):
         options = [Option(o.value, o.label, o.tone, o.icon, o.count, o.value in chosen) for o in each.options(sums)]
         return ShownFilter(each.key, each.label, [o for o in options if o.count or o.selected])
 
-    def _ordered(self, statement: Select[Any]) -> Select[Any]:
+    def _order_of(self) -> Order:
         if self.sort == "dealer":
-            way = Dealer.sort_key.desc() if self.descending else Dealer.sort_key.asc()
-            return statement.join(Contract.dealer).order_by(way, Dealer.id, Contract.id)
+            return Order((Dealer.sort_key, Dealer.id, Contract.id), self.descending)
         if self.sort == "drafted":
-            return statement.order_by(Contract.id.desc() if self.descending else Contract.id)
-        column = next(each for each in self.spec.columns if each.key == self.sort)
-        if self.descending:
-            return statement.order_by(column.sort.desc().nulls_last(), Contract.id.desc())
-        return statement.order_by(column.sort.asc().nulls_last(), Contract.id)
+            # A search finds few rows: they are sorted, instead of reading all contracts in order until fifty have come.
+            return Order((Contract.id + 0 if self.q else Contract.id,), self.descending)
+        column = next(each for each in self.spec.columns if each.key == self.sort).sort
+        return Order((column, Contract.id), self.descending, may_lack=column.nullable)
 
-    def _fetch(self, statement: Select[Any], limit: int, offset: int) -> list[Any]:
-        ordered = self._ordered(statement.with_only_columns(Contract.id, maintain_column_froms=True))
-        return rows_of(list(db.session.scalars(ordered.limit(limit).offset(offset))))
+    def _ids(self) -> Select[Any]:
+        return self._joined(self._narrowed(self._base).with_only_columns(Contract.id, maintain_column_froms=True))
+
+    def _joined(self, statement: Select[Any]) -> Select[Any]:
+        return statement.join(Contract.dealer) if self.sort == "dealer" else statement
+
+    def _ordered(self, statement: Select[Any]) -> Select[Any]:
+        order = self._order_of()
+        first, *more = order.by()
+        return self._joined(statement).order_by(first.nulls_last() if order.may_lack else first, *more)
 
     @property
     def hidden(self) -> list[tuple[str, str]]:
@@ -169,5 +187,4 @@ class Listed(Register):
 
     def ids(self, most: int) -> list[int]:
         """Return the ids of the whole narrowed list, in order."""
-        narrowed = self._narrowed(self._base).with_only_columns(Contract.id, maintain_column_froms=True)
-        return list(db.session.scalars(self._ordered(narrowed).limit(most)))
+        return page_of(self._ids(), self._order_of(), most, 0, self.count())
