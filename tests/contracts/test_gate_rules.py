@@ -95,6 +95,13 @@ def test_what_is_not_needed_does_not_stand_in_the_way(facts):
     assert gate.gate(replace(RIGHT, **facts)).is_open
 
 
+def test_an_exclusive_hold_below_another_tier_is_worth_a_second_look():
+    told = gate.gate(RIGHT).of(Point.TERRITORY)
+    assert (told.light, told.warns) == (Light.MET, (("exclusive_unsaid", "武汉市"),))
+    for calm in ({"tier": Tier.EXCLUSIVE}, {"holds": [replace(HOLD, is_exclusive=False)]}, {"holds": []}):
+        assert gate.gate(replace(RIGHT, **calm)).of(Point.TERRITORY).warns == ()
+
+
 def test_an_override_wants_a_missing_point_and_a_reason():
     missing = gate.gate(replace(RIGHT, screening=None))
     gate.check_override(missing, Point.SCREENING, "老客户，总经理已了解")

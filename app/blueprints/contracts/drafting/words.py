@@ -18,6 +18,10 @@ _SENTENCES: dict[str, LazyString] = {
         "An exclusive contract needs a territory held exclusively for this dealer. Hold it first."
     ),
     "no_territory": _("No territory is chosen. The gate will ask for one."),
+    "exclusive_unsaid": _(
+        "A territory is held exclusively, but the dealer’s tier is not exclusive. "
+        "The document will grant it exclusively."
+    ),
     "no_total": _("What is the contract’s sum?"),
     "no_payment_date": _("No payment date, no contract: say when at least one payment is due."),
     "deposit_differs": _("The payments marked as deposit come to %(is)s; the deposit is %(should)s."),

@@ -50,6 +50,7 @@ REASONS: dict[str, str] = {
     "hold_expired": N_("The hold on %(detail)s has run out."),
     "let_go": N_("%(detail)s is no longer held for this dealer."),
     "none_exclusive": N_("No territory is held exclusively."),
+    "exclusive_unsaid": N_("%(detail)s is held exclusively, but the dealer’s tier is not exclusive. Which is meant?"),
     "no_package": N_("No package is chosen."),
     "package_over": N_("The package “%(detail)s” is over."),
     "package_gone": N_("The package “%(detail)s” is used up."),
@@ -115,6 +116,7 @@ class Shown:
     tone: str
     light: Any
     why: list[str]
+    warns: list[str]
     mends: Any
     act: dict[str, Any] | None
     may_override: bool
@@ -129,15 +131,17 @@ def shown(contract: Contract, gate: Gate, language: str) -> list[Shown]:
 def _shown(contract: Contract, finding: Finding, language: str) -> Shown:
     icon, tone = ICONS[finding.light]
     is_missing = finding.light is Light.MISSING
+    is_doubtful = finding.light is Light.MET and bool(finding.warns)
     return Shown(
         point=finding.point,
         title=gettext(language, TITLES[finding.point]),
-        icon=icon,
-        tone=tone,
-        light=LIGHTS[finding.light],
+        icon="alert-triangle" if is_doubtful else icon,
+        tone="warning" if is_doubtful else tone,
+        light=_("there, but look again") if is_doubtful else LIGHTS[finding.light],
         why=[reason(code, detail, language) for code, detail in finding.why],
+        warns=[reason(code, detail, language) for code, detail in finding.warns],
         mends=_MENDS[finding.point] if is_missing else "",
-        act=_act(contract, finding.point) if is_missing else None,
+        act=_act(contract, finding.point) if is_missing or is_doubtful else None,
         may_override=is_missing and finding.point not in FIXED and me().can(P.OVERRIDE_GATE),
         is_overridden=finding.light is Light.OVERRIDDEN,
     )

@@ -62,11 +62,15 @@ class OverrideReasonWanted(SigningDayError):
 
 @dataclass(frozen=True)
 class Finding:
-    """A point as it stands. `why`: codes with what they speak of, [("expired", "business_licence")]."""
+    """A point as it stands. `why`: codes with what they speak of, [("expired", "business_licence")].
+
+    `warns` are of the same kind and stand in nobody's way: they are worth a second look before the pen is given.
+    """
 
     point: Point
     light: Light
     why: tuple[tuple[str, str], ...] = ()
+    warns: tuple[tuple[str, str], ...] = ()
 
     @property
     def is_in_the_way(self) -> bool:
@@ -158,13 +162,25 @@ def gate(facts: Facts) -> Gate:
         Point.PACKAGE: _package(facts),
         Point.DEPOSIT: _deposit(facts),
     }
-    return Gate([_finding(point, *looked[point], facts.overridden) for point in Point])
+    warnings = {Point.TERRITORY: _unsaid(facts)}
+    return Gate([_finding(point, *looked[point], facts.overridden, warnings.get(point, ())) for point in Point])
 
 
-def _finding(point: Point, light: Light, why: tuple[tuple[str, str], ...], overridden: Collection[str]) -> Finding:
+Told = tuple[tuple[str, str], ...]
+
+
+def _finding(point: Point, light: Light, why: Told, overridden: Collection[str], warns: Told) -> Finding:
     if light is Light.MISSING and point.value in overridden and point not in FIXED:
-        return Finding(point, Light.OVERRIDDEN, why)
-    return Finding(point, light, why)
+        return Finding(point, Light.OVERRIDDEN, why, warns)
+    return Finding(point, light, why, warns)
+
+
+def _unsaid(facts: Facts) -> Told:
+    """Territories that the document grants exclusively although the dealer's tier is another one."""
+    if facts.tier is Tier.EXCLUSIVE:
+        return ()
+    live = [hold for hold in facts.holds if hold.is_exclusive and not _fault_of_hold(hold, facts.now)]
+    return tuple(("exclusive_unsaid", hold.name) for hold in live)
 
 
 def _met(is_met: bool, code: str, detail: str = "") -> tuple[Light, tuple[tuple[str, str], ...]]:

@@ -93,6 +93,8 @@ def _territory(terms: Terms) -> list[Fault]:
         return [Fault("grants", "exclusive_without_hold")]
     if terms.kind is ContractKind.DISTRIBUTION and terms.tier is Tier.GENERAL and not terms.holds:
         return [Fault("grants", "no_territory", is_warning=True)]
+    if terms.tier is not Tier.EXCLUSIVE and terms.exclusive_holds:
+        return [Fault("grants", "exclusive_unsaid", is_warning=True)]
     return []
 
 

@@ -9,12 +9,22 @@ from typing import Final
 from app import clock, links, pdf, qr
 from app.blueprints.contracts.document.rules.filling import LANGUAGES
 from app.blueprints.signing.certificate import words
-from app.models import Contract, Mark, Party, Signing, Step
+from app.blueprints.signing.rules import strokes
+from app.models import Contract, Mark, Party, Signing, Step, StepKind
 from app.sealing.certificate import Certificate
 from app.texts import gettext
 
 _TEMPLATE: Final = "signing/print/certificate.html"
 ZONE: Final = "Asia/Shanghai"  # of contracts without an event
+
+
+@dataclass(frozen=True, slots=True)
+class Ink:
+    """A signature as it was written: the path of an SVG, and its box."""
+
+    path: str
+    width: int
+    height: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +37,7 @@ class Signer:
     title: str
     at: str
     facts: list[str]
+    ink: Ink | None  # none on paper
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,15 +99,19 @@ def drawn(sources: Sources) -> pdf.Layout:
     """Lay the pages out. The field `seal` is where the seal shows."""
     language = language_of(sources.contract)
     contract, zone = sources.contract, zone_of(sources.contract)
+    signers = [_signer(sources, mark, language, zone) for mark in sources.marks]
+    steps = trail(in_one(sources.steps), language)
+    offset = _offset_of_all([signer.at for signer in signers] + [line.at for line in steps.lines])
     address = links.verification_page(contract.number or "")
     html = pdf.page_html(
         _TEMPLATE,
         language,
         contract=contract,
         company=sources.company,
-        signers=[_signer(sources, mark, language, zone) for mark in sources.marks],
-        trail=trail(sources.steps, language),
+        signers=signers,
+        trail=steps,
         zone=zone,
+        offset=offset,
         address=address,
         code="data:image/png;base64," + b64encode(qr.png(address, scale=4)).decode("ascii"),
         certificate=sources.certificate,
@@ -104,6 +119,12 @@ def drawn(sources: Sources) -> pdf.Layout:
         has_timestamp=sources.has_timestamp,
     )
     return pdf.render_with_fields(html)
+
+
+def _offset_of_all(moments: Sequence[str]) -> str:
+    """Return " UTC+08:00" when every moment has that offset, else "": then each says its own."""
+    offsets = {each[each.rindex(" UTC") :] for each in moments}
+    return offsets.pop() if len(offsets) == 1 else ""
 
 
 def trail(steps: Sequence[Step], language: str) -> Trail:
@@ -135,6 +156,36 @@ def trail(steps: Sequence[Step], language: str) -> Trail:
     return Trail(lines, _turned(devices), _turned(digests))
 
 
+def in_one(steps: Sequence[Step]) -> list[Step]:
+    """Return the steps with the pages that one person read in one go as a single one, in no session.
+
+    A sheet of paper has no room for forty lines that say the same; the evidence package holds each page by itself.
+    """
+    found: list[Step] = []
+    for step in steps:
+        last = found[-1] if found else None
+        if last is not None and _go_together(last, step):
+            pages = [*last.detail["pages"], step.detail["page"]]
+            seconds = last.detail["seconds"] + step.detail.get("seconds", 0)
+            found[-1] = _read(step, pages, seconds)
+        elif step.kind is StepKind.PAGE_READ and "page" in step.detail:
+            found.append(_read(step, [step.detail["page"]], step.detail.get("seconds", 0)))
+        else:
+            found.append(step)
+    return found
+
+
+def _go_together(last: Step, step: Step) -> bool:
+    both = last.kind is StepKind.PAGE_READ and step.kind is StepKind.PAGE_READ
+    same = (last.actor, last.host, last.address, last.device) == (step.actor, step.host, step.address, step.device)
+    return both and same and "pages" in last.detail and "page" in step.detail
+
+
+def _read(step: Step, pages: list[int], seconds: int) -> Step:
+    kept = ("kind", "at", "time_zone", "actor", "host", "address", "device", "sha256_before", "sha256_after")
+    return Step(**{name: getattr(step, name) for name in kept}, detail={"pages": pages, "seconds": seconds})
+
+
 def _turned(names: dict[str, str]) -> list[tuple[str, str]]:
     return [(mark, text) for text, mark in names.items()]
 
@@ -157,4 +208,11 @@ def _signer(sources: Sources, mark: Mark, language: str, zone: str) -> Signer:
         facts.append(said(words.PHONE_ENDING, phone=signing.code_mobile[-4:]))
     facts += [mark.address] if mark.address else []
     company = sources.contract.dealer.company if is_dealer else sources.company
-    return Signer(mark.party, company, mark.name, mark.title, moment(mark.signed_at, zone), facts)
+    return Signer(mark.party, company, mark.name, mark.title, moment(mark.signed_at, zone), facts, _ink(mark))
+
+
+def _ink(mark: Mark) -> Ink | None:
+    if not mark.strokes:
+        return None
+    box = strokes.extent(mark.strokes)
+    return Ink(strokes.path(mark.strokes), box.width, box.height)

@@ -1,6 +1,6 @@
 """What the steps, ways and papers of a signing are called, on screens and on the certificate page."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from app.errors import N_
@@ -50,6 +50,7 @@ VERDICTS: dict[str, str] = {
     "unknown": N_("not on record"),
 }
 _PAGE = N_("page %(page)s, %(seconds)s s")
+_PAGES = N_("%(pages)s, %(seconds)s s together")
 PAPER_ENDING = N_("%(paper)s, ending in %(last4)s")
 PHONE_ENDING = N_("phone ending in %(phone)s")
 _VIA_SERVICE = N_("by %(service)s")
@@ -61,6 +62,8 @@ def detail(kind: StepKind, facts: dict[str, Any], translate: Translate) -> str:
     """Return what else is known of a step, in one short line. `translate` takes a message id and its places."""
     if kind is StepKind.PAGE_READ and "page" in facts:
         return translate(_PAGE, page=facts["page"], seconds=facts.get("seconds", 0))
+    if kind is StepKind.PAGE_READ and "pages" in facts:
+        return translate(_PAGES, pages=_spans(facts["pages"]), seconds=facts.get("seconds", 0))
     if kind is StepKind.IDENTITY_SEEN and facts.get("paper") in set(IdentityPaper):
         paper = translate(PAPERS[IdentityPaper(facts["paper"])])
         return translate(PAPER_ENDING, paper=paper, last4=facts.get("last4", ""))
@@ -73,3 +76,14 @@ def detail(kind: StepKind, facts: dict[str, Any], translate: Translate) -> str:
     if kind is StepKind.VERIFIED and facts.get("verdict") in VERDICTS:
         return translate(VERDICTS[facts["verdict"]])
     return str(facts.get("why", "")) if kind is StepKind.VOIDED else ""
+
+
+def _spans(pages: Sequence[int]) -> str:
+    """Return "1–4, 6" of page numbers."""
+    spans: list[list[int]] = []
+    for page in sorted(set(pages)):
+        if spans and page == spans[-1][1] + 1:
+            spans[-1][1] = page
+        else:
+            spans.append([page, page])
+    return ", ".join(f"{first}–{last}" if last > first else str(first) for first, last in spans)
