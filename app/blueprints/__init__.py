@@ -79,6 +79,7 @@ from app.blueprints.messages.outbox import views as outbox_views
 from app.blueprints.messages.unsubscribe import views as unsubscribe_views
 from app.blueprints.messages.wordings import views as wording_views
 from app.blueprints.receivables import views as receivable_views
+from app.blueprints.receivables.board import views as payment_board_views
 from app.blueprints.receivables.followup import statement_views as account_views_of_dealers
 from app.blueprints.receivables.followup import views as dunning_views
 from app.blueprints.receivables.receipts import views as receipt_views
@@ -142,6 +143,7 @@ VIEWS = (
     *(template_views, template_clause_views, template_preview_views),
     *(region_views, territory_line_views, territory_board_views, territory_cell_views, territory_offer_views),
     *(package_views, territory_alarms),
+    payment_board_views,
     *(receivable_views, receipt_views, dunning_views, payment_reminder_views, account_views_of_dealers),
     *(budget_views, budget_plan_views, expense_views, expense_act_views, budget_closing, budget_export),
     *(home_views, job_views, journal_views),

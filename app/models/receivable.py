@@ -9,7 +9,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.models.base import Base, choice
@@ -155,6 +155,12 @@ class PostingKind(StrEnum):
     WRITE_OFF = "write_off"  # given up
     BONUS = "bonus"  # for paying early
     INTEREST = "interest"  # for paying late; makes the receivable larger, so its sum is negative
+    # Paid money that is settled: RELEASE says that it need not be held any more; the others say where it went.
+    RELEASE = "release"
+    RETURN = "return"  # to the dealer; negative
+    FORFEIT = "forfeit"  # kept by us for good; negative
+    COMPENSATION = "compensation"  # as much again for earnest money when we withdraw; it leaves with a RETURN
+    RESCHEDULE = "reschedule"  # owed on new days now: an instalment agreement
 
 
 class Posting(Base):
@@ -255,13 +261,24 @@ class ReminderLevel(Base):
     days: Mapped[int]  # after the due date; before it when negative
     by: Mapped[ReminderBy] = mapped_column(choice(ReminderBy))
     tone: Mapped[Tone] = mapped_column(choice(Tone))
+    text: Mapped[str] = mapped_column(Text, default="")  # in the event's language; "" is the wording of the tone
+    task: Mapped[str] = mapped_column(String(120), default="")  # what a person does then, besides the message
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))  # who; None: the rep
 
 
 class Reminder(Base):
-    """That a receivable was reminded of at a level: once, whatever happens."""
+    """That a receivable was reminded of at a level: once, whatever happens. With a task it waits to be done."""
 
     __tablename__ = "reminders"
-    __table_args__ = (UniqueConstraint("receivable_id", "days"),)
+    __table_args__ = (
+        UniqueConstraint("receivable_id", "days"),
+        Index(
+            "ix_reminders_open_task",
+            "person_id",
+            sqlite_where=text("task <> '' AND done_at IS NULL"),
+            postgresql_where=text("task <> '' AND done_at IS NULL"),
+        ),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     receivable_id: Mapped[int] = mapped_column(ForeignKey("receivables.id"))
@@ -271,9 +288,15 @@ class Reminder(Base):
     is_raised: Mapped[bool] = mapped_column(default=False)  # a broken promise brought it earlier
     made_at: Mapped[datetime]
     message_id: Mapped[int | None] = mapped_column(ForeignKey("messages.id", ondelete="SET NULL"), index=True)
+    task: Mapped[str] = mapped_column(String(120), default="")
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))  # whose task it is
+    done_at: Mapped[datetime | None]
+    done_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
 
     receivable: Mapped[Receivable] = relationship()
     message: Mapped[Message | None] = relationship()
+    person: Mapped[User | None] = relationship(foreign_keys=person_id)
+    done_by: Mapped[User | None] = relationship(foreign_keys=done_by_id)
 
 
 class PayingHabit(Base):

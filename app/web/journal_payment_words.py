@@ -18,10 +18,17 @@ ACTIONS: dict[str, tuple[LazyString, str]] = {
     "payment.reminded": (_("reminded the dealer of the payment"), "bell"),
     "payment.habits": (_("noted how the dealer pays"), "note"),
     "payment.levels": (_("changed the levels of reminding"), "bell"),
+    "payment.task_done": (_("did the task of a reminder"), "list-check"),
+    "payment.release": (_("booked that paid money is settled"), "lock-open"),
+    "payment.return": (_("booked that paid money goes back to the dealer"), "arrow-back-up"),
+    "payment.forfeit": (_("booked that paid money is kept"), "gavel"),
+    "payment.compensation": (_("booked compensation for the dealer"), "heart-handshake"),
+    "payment.reschedule": (_("divided a sum into instalments"), "calendar"),
 }
 
 FIELDS: dict[str, LazyString] = {
     "sum": _("Sum"),
+    "task": _("Task"),
     "receipt_id": _("Receipt"),
     "promised": _("Promised"),
     "promised_on": _("Until"),

@@ -130,6 +130,7 @@ OF_EVENT = (
         (
             Place("receivables.index", _("Payments"), "cash", ("receivables.",)),
             Place("receivables.calls", _("Payment calls"), "phone-outgoing", ("receivables.call",)),
+            Place("receivables.reminders", _("Reminders"), "bell", ("receivables.set_reminders",)),
         ),
     ),
     Stage(_("Report"), "report-analytics", ()),
@@ -175,7 +176,8 @@ OF_HOUSE = (
         _("Payments"),
         "cash",
         (
-            Place("receivables.everything", _("Payments"), "cash", ("receivables.",)),
+            Place("receivables.board", _("My payments"), "cash"),
+            Place("receivables.everything", _("What is owed"), "coins", ("receivables.",)),
             Place("receivables.receipts", _("Receipts"), "receipt", ("receivables.receipt",)),
         ),
     ),
@@ -214,7 +216,7 @@ BAR_OF_EVENT: dict[Role | Grant, tuple[str, str, str]] = {
     Grant.DOOR: ("checkin.desk", "checkin.arrivals", "events.overview"),
 }
 BAR_OF_HOUSE: dict[Role | Grant, tuple[str, str, str]] = {
-    Role.SALES_REP: ("home.index", "dealers.index", "events.index"),
+    Role.SALES_REP: ("home.index", "receivables.board", "dealers.index"),
     Role.DIRECTOR: ("home.index", "contracts.approvals_index", "events.index"),
     Role.SALES_MANAGER: ("home.index", "contracts.approvals_index", "dealers.index"),
     Role.CONTRACT_ADMINISTRATOR: ("home.index", "contracts.register", "contracts.lookups"),

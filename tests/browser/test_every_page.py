@@ -72,6 +72,7 @@ PAGES = [
     *(f"/contracts/{page}" for page in ("", "?event=1&sum_from=x", "1", "5")),
     *(f"/contracts/{page}" for page in ("targets/", "targets/import", "keeping/", "lookups/")),
     *(f"/events/spring-xianggan/payments/{page}" for page in ("", "?by=rep", "calls", "reminders")),
+    *("/payments/board", "/payments/board?rep=5"),
     *("/payments/", "/payments/1", "/payments/12", "/payments/1/receipt", "/payments/receipts/"),
     *("/payments/receipts/1", "/payments/receipts/?rest=yes", "/payments/dealers/1/statement"),
     "/dealers/",

@@ -1,7 +1,7 @@
 """Writing messages into the outbox, and deciding about those that lie there."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from app import clock, links, outbox
@@ -102,6 +102,7 @@ class ToPerson:
     locale: str
     values: dict[str, str]
     user_id: int | None = None
+    body: str = ""  # instead of the wording's own, for instance one level of reminding
 
 
 def post_to_staff(event: Event, template: str, letters: Sequence[ToPerson]) -> list[Message]:
@@ -124,6 +125,7 @@ def draft_to_staff(event: Event, template: str, letters: Sequence[ToPerson]) -> 
             of_event[each.locale] = variables.of_event(event, each.locale)
         words = own.get((each.channel, each.locale)) or house_wording(template, each.channel, each.locale)
         values = of_event[each.locale] | each.values
+        words = replace(words, body=each.body) if each.body else words
         message = to_person(event, kind, (each.channel, each.address), each.locale, words, values)
         message.key, message.due_at, message.user_id = f"{template}:{each.reason}", due_at, each.user_id
         messages.append(message)

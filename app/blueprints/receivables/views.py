@@ -1,5 +1,6 @@
 """What is owed: of one event, of all, and the page of one sum."""
 
+from datetime import date, timedelta
 from typing import Any
 
 from flask import request, url_for
@@ -13,6 +14,7 @@ from app.blueprints.receivables.followup.forms import HabitForm
 from app.blueprints.receivables.ledger import queries as ledger
 from app.blueprints.receivables.loading import MAY_SEE, own_id, the_receivable, today
 from app.blueprints.receivables.receipts import queries as receipts
+from app.blueprints.receivables.reminders import queries as reminders
 from app.blueprints.receivables.rules import calls, sums
 from app.models import AgeBucket, Event, Receivable
 from app.web.guards import requires
@@ -25,21 +27,27 @@ from app.web.tables import Table
 from app.web.words import word
 
 P = Permission
+# Endpoint, label, whether its address names the event.
+_OF_EVENT = (
+    ("receivables.index", _("What is owed"), True),
+    ("receivables.calls", _("Payment calls"), True),
+    ("receivables.reminders", _("Reminders"), True),
+)
+_OF_HOUSE = (
+    ("receivables.board", _("Board"), False),
+    ("receivables.everything", _("What is owed"), False),
+)
+_OF_BOTH = (("receivables.receipts", _("Receipts"), False),)
 
 
 def tabs(current: str, event: Event | None) -> list[dict[str, Any]]:
     """Return the pages about payments that this person may open, of the event or of the house."""
     values = {"slug": event.slug} if event else {}
-    pages: tuple[tuple[str, Any, dict[str, str]], ...] = (
-        ("receivables.index" if event else "receivables.everything", _("What is owed"), values),
-        *([("receivables.calls", _("Payment calls"), values)] if event else []),
-        *([("receivables.reminders", _("Reminders"), values)] if event else []),
-        ("receivables.receipts", _("Receipts"), {}),
-    )
+    pages = (*(_OF_EVENT if event else _OF_HOUSE), *_OF_BOTH)
     return [
         {"label": label, "url": url, "current": endpoint == current}
-        for endpoint, label, given in pages
-        if (url := door(endpoint, **given))
+        for endpoint, label, is_of_event in pages
+        if (url := door(endpoint, **(values if is_of_event else {})))
     ]
 
 
@@ -135,8 +143,18 @@ def shown(row: Receivable, *, status: int = 200, habit_form: HabitForm | None = 
         others=[each for each in queries.of_dealer(row.dealer_id) if each.id != row.id and _may_see(each)],
         state_of=tables.state_of,
         today=day,
+        reminded=reminders.of_receivable(row),
+        next_level=_next_level(row, day),
         history_lines=lines(row),
     )
+
+
+def _next_level(row: Receivable, day: date) -> tuple[int, date] | None:
+    """The next level of reminding after today and its day, while something is open."""
+    if row.event is None or not row.open_amount:
+        return None
+    ahead = (each.days for each in reminders.levels_of(row.event) if row.due_on + timedelta(days=each.days) > day)
+    return next(((days, row.due_on + timedelta(days=days)) for days in ahead), None)
 
 
 def _may_see(row: Receivable) -> bool:

@@ -1,6 +1,7 @@
 """Reminding: some rows a time, each at each level once, and nobody who has paid."""
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import datetime
 
 from babel.dates import format_date
@@ -10,6 +11,8 @@ from sqlalchemy import delete
 from app import clock, journal, outbox, phones
 from app.blueprints.messages import actions as messages
 from app.blueprints.messages.actions import ToPerson
+from app.blueprints.messages.rules import check_wording
+from app.blueprints.messages.wording import KINDS
 from app.blueprints.receivables.followup import queries as followup
 from app.blueprints.receivables.reminders import queries
 from app.blueprints.receivables.rules import levels as rules
@@ -60,7 +63,7 @@ def remind(event: Event, levels: Sequence[Level], rows: Sequence[Receivable], no
         if habit is not None and rules.is_paused_by_day(today, row.due_on, habit.pay_day):
             continue
         made.append((_reminder(row, due, now), row))
-    _write(event, made, habits)
+    _write(event, made, habits, {level.days: level.text for level in levels if level.text})
     db.session.add_all(reminder for reminder, _row in made)
     db.session.flush()
     for reminder, row in made:
@@ -77,6 +80,8 @@ def _reminder(row: Receivable, due: Due, now: datetime) -> Reminder:
         tone=due.level.tone,
         is_raised=due.is_raised,
         made_at=now,
+        task=due.level.task,
+        person_id=(due.level.person_id or row.rep_id) if due.level.task else None,
     )
 
 
@@ -87,13 +92,18 @@ def _way(row: Receivable, wanted: ReminderBy) -> ReminderBy:
     return next(each for each in order if has[each])
 
 
-def _write(event: Event, made: Sequence[tuple[Reminder, Receivable]], habits: dict[int, PayingHabit]) -> None:
+def _write(
+    event: Event,
+    made: Sequence[tuple[Reminder, Receivable]],
+    habits: dict[int, PayingHabit],
+    texts: dict[int, str],
+) -> None:
     """Put the messages into the outbox, one kind after the other, and tie them to their reminders."""
     for tone, template in TEMPLATES.items():
         some = [(each, row) for each, row in made if each.tone is tone and each.by in _CHANNELS]
         if not some:
             continue
-        written = messages.draft_to_staff(event, template, [_letter(event, each, row) for each, row in some])
+        written = messages.draft_to_staff(event, template, [_letter(event, each, row, texts) for each, row in some])
         for (reminder, row), message in zip(some, written, strict=True):
             habit = habits.get(row.dealer_id)
             if habit is not None and habit.no_mornings:
@@ -102,11 +112,13 @@ def _write(event: Event, made: Sequence[tuple[Reminder, Receivable]], habits: di
         outbox.post_all(written)
 
 
-def _letter(event: Event, reminder: Reminder, row: Receivable) -> ToPerson:
+def _letter(event: Event, reminder: Reminder, row: Receivable, texts: dict[int, str]) -> ToPerson:
     locale = known(row.dealer.locale, known(event.language, "zh_CN"))
     channel = _CHANNELS[reminder.by]
     address = (row.dealer.mail if channel is Channel.MAIL else row.dealer.mobile) or ""
-    return ToPerson(f"{row.id}:{reminder.days}", channel, address, locale, values(row, locale))
+    # A level's own text is in the event's language; to who reads another one the wording of the tone goes.
+    body = texts.get(reminder.days, "") if locale == known(event.language, "zh_CN") else ""
+    return ToPerson(f"{row.id}:{reminder.days}", channel, address, locale, values(row, locale), body=body)
 
 
 def what(kind: PaymentKind, locale: str) -> str:
@@ -149,10 +161,28 @@ def last_look(message: Message, now: datetime) -> Decision:
 
 
 def set_levels(event: Event, levels: Sequence[Level]) -> None:
-    """Give an event its own levels; none: the house's hold again. What was reminded of stays as it is."""
-    before = [f"{each.days}:{each.by.value}:{each.tone.value}" for each in queries.levels_of(event)]
+    """Give an event its own levels; none: the house's hold again. What was reminded of stays as it is.
+
+    Raises UnknownVariable or StrayBrace where a level's text cannot be filled in.
+    """
+    for each in levels:
+        check_wording(each.text, KINDS[TEMPLATES[each.tone]].variables)
+    before = queries.levels_of(event)
     db.session.execute(delete(ReminderLevel).where(ReminderLevel.event_id == event.id))
-    db.session.add_all(ReminderLevel(event_id=event.id, days=each.days, by=each.by, tone=each.tone) for each in levels)
-    after = [f"{each.days}:{each.by.value}:{each.tone.value}" for each in levels]
-    journal.record("payment.levels", event, changes={"levels": [", ".join(before), ", ".join(after)]})
+    db.session.add_all(ReminderLevel(event_id=event.id, **asdict(each)) for each in levels)
+    said = {"levels": [_said(before), _said(levels)]}
+    journal.record("payment.levels", event, changes=said)
     db.session.flush()
+
+
+def _said(levels: Sequence[Level]) -> str:
+    marks = (f"{each.days}:{each.by.value}:{each.tone.value}{'+' if each.text or each.task else ''}" for each in levels)
+    return ", ".join(marks)
+
+
+def task_done(reminder: Reminder, *, by_id: int | None) -> None:
+    """Say that the task of a reminder is done. Saying it twice is saying it once."""
+    if reminder.done_at is None:
+        reminder.done_at, reminder.done_by_id = clock.now(), by_id
+        journal.record("payment.task_done", reminder.receivable, changes={"task": [None, reminder.task]})
+        db.session.flush()

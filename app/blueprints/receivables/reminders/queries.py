@@ -7,11 +7,24 @@ from decimal import Decimal
 from sqlalchemy import ColumnElement, and_, exists, func, or_, select, type_coerce
 from sqlalchemy.orm import joinedload
 
+from app.access import PERMISSIONS_OF, Permission
 from app.blueprints.receivables import queries
 from app.blueprints.receivables.rules.levels import STANDARD, Level
 from app.blueprints.receivables.rules.sums import ZERO
 from app.extensions import db
-from app.models import Amount, DunningCall, Event, EventStatus, Message, Receipt, Receivable, Reminder, ReminderLevel
+from app.models import (
+    Amount,
+    DunningCall,
+    Event,
+    EventStatus,
+    Message,
+    Receipt,
+    Receivable,
+    Reminder,
+    ReminderLevel,
+    User,
+    UserRole,
+)
 
 
 def levels_of(event: Event) -> list[Level]:
@@ -19,7 +32,8 @@ def levels_of(event: Event) -> list[Level]:
     rows = db.session.scalars(
         select(ReminderLevel).where(ReminderLevel.event_id == event.id).order_by(ReminderLevel.days)
     ).all()
-    return [Level(row.days, row.by, row.tone) for row in rows] or list(STANDARD)
+    own = [Level(row.days, row.by, row.tone, row.text, row.task, row.person_id) for row in rows]
+    return own or list(STANDARD)
 
 
 def has_own_levels(event: Event) -> bool:
@@ -116,3 +130,31 @@ def latest(event: Event, only_of: int | None = None, limit: int = 100) -> Sequen
         )
     )
     return db.session.scalars(statement if only_of is None else statement.where(Receivable.rep_id == only_of)).all()
+
+
+def of_receivable(row: Receivable) -> Sequence[Reminder]:
+    """Return how often a sum was reminded of, newest first, with what became of the messages."""
+    statement = select(Reminder).where(Reminder.receivable_id == row.id).order_by(Reminder.id.desc())
+    loads = (joinedload(Reminder.message), joinedload(Reminder.person), joinedload(Reminder.done_by))
+    return db.session.scalars(statement.options(*loads)).all()
+
+
+def open_tasks(person_id: int, limit: int = 50) -> Sequence[Reminder]:
+    """Return what a person is to do about sums that are still open, the oldest first."""
+    statement = (
+        select(Reminder)
+        .join(Receivable, Receivable.id == Reminder.receivable_id)
+        .where(Reminder.person_id == person_id, Reminder.task != "", Reminder.done_at.is_(None), queries.IS_OPEN)
+        .order_by(Reminder.id)
+        .limit(limit)
+        .options(joinedload(Reminder.receivable).joinedload(Receivable.dealer))
+    )
+    return db.session.scalars(statement).all()
+
+
+def people_for_tasks() -> dict[int, str]:
+    """Return who chases payments, by name."""
+    roles = [role for role, rights in PERMISSIONS_OF.items() if Permission.CHASE_PAYMENTS in rights]
+    chasing = exists().where(UserRole.user_id == User.id, UserRole.role.in_(roles))
+    found = db.session.execute(select(User.id, User.name).where(User.is_active, chasing).order_by(User.name, User.id))
+    return dict(found.all())

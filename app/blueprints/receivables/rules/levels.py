@@ -12,11 +12,17 @@ NOON = time(12, 0)
 
 @dataclass(frozen=True)
 class Level:
-    """One level: so many days after the due date (before it when negative), how it is done, and how it speaks."""
+    """One level: so many days after the due date (before it when negative), how it is done, and how it speaks.
+
+    `text` stands instead of the tone's wording; `task` is what a person does then (`person_id`; None: the rep).
+    """
 
     days: int
     by: ReminderBy
     tone: Tone
+    text: str = ""
+    task: str = ""
+    person_id: int | None = None
 
 
 # What holds where an event has no levels of its own.
