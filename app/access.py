@@ -88,6 +88,7 @@ class Permission(StrEnum):
     REQUEST_EXPENSES = "request_expenses"  # ask for an expense, petty cash, one's own claims
     APPROVE_EXPENSES = "approve_expenses"  # and plans, as far as the role's limit goes
     BOOK_INVOICES = "book_invoices"  # invoices, payments, advances, petty cash checked
+    VIEW_REPORT = "view_report"  # what came of an event, with all its sums
     ACCEPT_ZONES = "accept_zones"  # see the zones of the hall, tick what stands, accept them
 
 
@@ -124,7 +125,7 @@ PERMISSIONS_OF: dict[Role, frozenset[Permission]] = {
         | _READ_CONTRACTS
         | _SEE_MONEY
         | _SPEND
-        | {_P.VIEW_JOURNAL, _P.VIEW_OUTBOX, _P.EXPORT_LISTS, _P.VIEW_STAFF, _P.VIEW_MATERIALS}
+        | {_P.VIEW_JOURNAL, _P.VIEW_OUTBOX, _P.EXPORT_LISTS, _P.VIEW_STAFF, _P.VIEW_MATERIALS, _P.VIEW_REPORT}
         | {_P.APPROVE_CONTRACTS, _P.OVERRIDE_GATE, _P.COUNTERSIGN_CONTRACTS, _P.APPROVE_CONTRACT_TEMPLATES}
     ),
     Role.PLANNER: frozenset(
@@ -135,7 +136,7 @@ PERMISSIONS_OF: dict[Role, frozenset[Permission]] = {
         | _MATERIALS
         | _READ_CONTRACTS
         | _SPEND
-        | {_P.PLAN_BUDGET}
+        | {_P.PLAN_BUDGET, _P.VIEW_REPORT}
         | {_P.EDIT_EVENTS, _P.VIEW_JOURNAL, _P.VIEW_OUTBOX, _P.MANAGE_OUTBOX, _P.EDIT_MESSAGE_TEMPLATES}
         | {_P.EDIT_TERRITORIES, _P.EDIT_PACKAGES, _P.RUN_WALL, _P.ACCEPT_ZONES}
     ),
@@ -146,7 +147,7 @@ PERMISSIONS_OF: dict[Role, frozenset[Permission]] = {
         | _READ_CONTRACTS
         | _SEE_MONEY
         | _CHASE
-        | {_P.MANAGE_REMINDERS}
+        | {_P.MANAGE_REMINDERS, _P.VIEW_REPORT}
         | _SPEND
         | {_P.VIEW_JOURNAL, _P.VIEW_OUTBOX, _P.MANAGE_CONFIRMATIONS, _P.VIEW_STAFF, _P.VIEW_MATERIALS}
         | {_P.EDIT_TERRITORIES, _P.EDIT_PACKAGES, _P.REVIEW_CONTRACTS, _P.OVERRIDE_GATE, _P.RUN_WALL}
@@ -177,7 +178,7 @@ PERMISSIONS_OF: dict[Role, frozenset[Permission]] = {
     ),
     Role.FINANCE: frozenset(
         {_P.VIEW_EVENTS, _P.VIEW_DEALERS, _P.VIEW_MATERIALS, _P.CONFIRM_RECEIPTS, _P.MANAGE_REMINDERS, _P.EXPORT_LISTS}
-        | {_P.VIEW_BUDGET, _P.PLAN_BUDGET, _P.REQUEST_EXPENSES, _P.BOOK_INVOICES}
+        | {_P.VIEW_BUDGET, _P.PLAN_BUDGET, _P.REQUEST_EXPENSES, _P.BOOK_INVOICES, _P.VIEW_REPORT}
         | _READ_CONTRACTS
         | _SEE_MONEY
         | _CHASE

@@ -3,7 +3,8 @@
 import csv
 import io
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from typing import TypeAlias
@@ -43,6 +44,16 @@ def _guarded(text: str) -> str:
     return f"'{text}" if FORMULA.match(text) and not HARMLESS.fullmatch(text) else text
 
 
+@dataclass(frozen=True)
+class Tab:
+    """One sheet of a workbook: its name, headings and rows."""
+
+    title: str
+    headings: Sequence[str]
+    rows: Iterable[Sequence[Value]]
+    text_columns: Collection[int] = ()
+
+
 def to_xlsx(
     headings: Sequence[str],
     rows: Iterable[Sequence[Value]],
@@ -54,34 +65,45 @@ def to_xlsx(
 
     Times are written as they stand: give them in the event's time zone. No text becomes a formula or a link.
     """
+    return to_book([Tab(title, headings, rows, text_columns)])
+
+
+def to_book(tabs: Iterable[Tab]) -> bytes:
+    """A workbook of several such sheets, whose names must differ."""
     target = io.BytesIO()
     book = xlsxwriter.Workbook(target, {"constant_memory": True, "strings_to_formulas": False})
-    sheet = book.add_worksheet(sheet_title(title))
     head = book.add_format({"bold": True, "bg_color": "#E9EEF6", "bottom": 1, "valign": "vcenter"})
-    formats = {
+    formats: dict[type, object] = {
+        str: book.add_format({"num_format": "@"}),
         date: book.add_format({"num_format": "yyyy-mm-dd"}),
         datetime: book.add_format({"num_format": "yyyy-mm-dd hh:mm"}),
         Decimal: book.add_format({"num_format": "#,##0.00"}),
     }
-    as_text = book.add_format({"num_format": "@"})
-    widths = [display_width(heading) + 4 for heading in headings]
+    for tab in tabs:
+        _fill(book.add_worksheet(sheet_title(tab.title)), tab, head, formats)
+    book.close()
+    return target.getvalue()
+
+
+def _fill(sheet: xlsxwriter.worksheet.Worksheet, tab: Tab, head: object, formats: Mapping[type, object]) -> None:
+    widths = [display_width(heading) + 4 for heading in tab.headings]
     sheet.freeze_panes(1, 0)
-    for column, heading in enumerate(headings):
+    for column, heading in enumerate(tab.headings):
         sheet.write_string(0, column, _writable(heading), head)
+    as_text = formats[str]
     last = 0
-    for last, row in enumerate(rows, 1):
+    for last, row in enumerate(tab.rows, 1):
         for column, value in enumerate(row):
-            _write(sheet, last, column, value, as_text if column in text_columns else formats.get(type(value)))
+            is_text = column in tab.text_columns
+            style = as_text if is_text else None if type(value) is str else formats.get(type(value))
+            _write(sheet, last, column, value, style)
             if column < len(widths):
                 widths[column] = max(widths[column], min(WIDEST, display_width(_plain(value)) + 2))
     for column, width in enumerate(widths):
-        sheet.set_column(
-            column, column, max(NARROWEST, min(WIDEST, width)), as_text if column in text_columns else None
-        )
-    if headings:
-        sheet.autofilter(0, 0, last, len(headings) - 1)
-    book.close()
-    return target.getvalue()
+        style = as_text if column in tab.text_columns else None
+        sheet.set_column(column, column, max(NARROWEST, min(WIDEST, width)), style)
+    if tab.headings:
+        sheet.autofilter(0, 0, last, len(tab.headings) - 1)
 
 
 def _write(sheet: xlsxwriter.worksheet.Worksheet, row: int, column: int, value: Value, style: object) -> None:

@@ -31,6 +31,7 @@ from app.blueprints.invitations.letters import letter_of
 from app.blueprints.materials.printing import jobs as material_jobs
 from app.blueprints.messages import delivery
 from app.blueprints.receivables.reminders import jobs as reminder_jobs
+from app.blueprints.report.snapshots import jobs as snapshot_jobs
 from app.blueprints.rsvp import jobs as rsvp_jobs
 from app.blueprints.signing.countersign import jobs as countersign_jobs
 from app.blueprints.staff import jobs as staff_jobs
@@ -54,6 +55,7 @@ STEPS: tuple[Step, ...] = (
     *ending_jobs.STEPS,
     *closeout_jobs.STEPS,
     *reminder_jobs.STEPS,
+    *snapshot_jobs.STEPS,
 )
 KINDS: tuple[JobKind, ...] = (
     *invitations_jobs.KINDS,

@@ -17,6 +17,7 @@ from app.blueprints import (
     materials,
     messages,
     receivables,
+    report,
     rsvp,
     signing,
     staff,
@@ -84,6 +85,10 @@ from app.blueprints.receivables.followup import statement_views as account_views
 from app.blueprints.receivables.followup import views as dunning_views
 from app.blueprints.receivables.receipts import views as receipt_views
 from app.blueprints.receivables.reminders import views as payment_reminder_views
+from app.blueprints.report import export_views as report_files
+from app.blueprints.report import row_views as report_rows
+from app.blueprints.report import views as report_views
+from app.blueprints.report.steps import views as next_step_views
 from app.blueprints.rsvp.calls import views as calls_views
 from app.blueprints.rsvp.replies import views as replies_views
 from app.blueprints.rsvp.reply import views as reply_views
@@ -146,6 +151,7 @@ VIEWS = (
     payment_board_views,
     *(receivable_views, receipt_views, dunning_views, payment_reminder_views, account_views_of_dealers),
     *(budget_views, budget_plan_views, expense_views, expense_act_views, budget_closing, budget_export),
+    *(report_views, report_rows, next_step_views, report_files),
     *(home_views, job_views, journal_views),
 )
 ROOMS: tuple[Blueprint, ...] = (
@@ -163,5 +169,6 @@ ROOMS: tuple[Blueprint, ...] = (
     signing.blueprint,
     receivables.blueprint,
     budget.blueprint,
+    report.blueprint,
     home.blueprint,
 )

@@ -1,7 +1,7 @@
 """The schema: one file per subject, imported here so that migrations and relationships see every table."""
 
 from app.access import Grant
-from app.models import adjusting, budget, seating
+from app.models import adjusting, budget, report, seating
 from app.models.adjusting import *  # noqa: F403 - its own list says what it shows
 from app.models.base import Amount, Base, Instant
 from app.models.budget import *  # noqa: F403 - its own list says what it shows
@@ -102,6 +102,7 @@ from app.models.reply import (
     TravelMode,
     Via,
 )
+from app.models.report import *  # noqa: F403 - its own list says what it shows
 from app.models.seating import *  # noqa: F403 - its own list says what it shows
 from app.models.signing import (
     CompanyStamp,
@@ -330,4 +331,4 @@ __all__ = [
     "Zone",
     "ZoneTask",
 ]
-__all__ += adjusting.__all__ + budget.__all__ + seating.__all__
+__all__ += adjusting.__all__ + budget.__all__ + report.__all__ + seating.__all__

@@ -133,7 +133,14 @@ OF_EVENT = (
             Place("receivables.reminders", _("Reminders"), "bell", ("receivables.set_reminders",)),
         ),
     ),
-    Stage(_("Report"), "report-analytics", ()),
+    Stage(
+        _("Report"),
+        "report-analytics",
+        (
+            Place("report.index", _("Report"), "report-analytics", ("report.",)),
+            Place("report.unsigned", _("Not signed yet"), "user-question", ("report.say_step",)),
+        ),
+    ),
     Stage(
         _("Mail and SMS"),
         "send",
@@ -204,7 +211,7 @@ BAR_OF_EVENT: dict[Role | Grant, tuple[str, str, str]] = {
     Role.PLANNER: ("events.overview", "invitations.index", "materials.index"),
     Role.SALES_REP: ("invitations.index", "rsvp.calls", "contracts.index"),
     Role.SALES_MANAGER: ("events.overview", "contracts.approvals_index", "contracts.index"),
-    Role.DIRECTOR: ("events.overview", "contracts.approvals_index", "signing.countersign_queue"),
+    Role.DIRECTOR: ("report.index", "contracts.approvals_index", "signing.countersign_queue"),
     Role.CONTRACT_ADMINISTRATOR: ("contracts.index", "contracts.order", "signing.wall"),
     Role.FINANCE: ("receivables.index", "receivables.calls", "budget.expenses"),
     Role.CONFERENCE_AFFAIRS: ("rsvp.replies", "materials.index", "staff.day"),

@@ -75,6 +75,8 @@ PAGES = [
     *("/payments/board", "/payments/board?rep=5"),
     *("/payments/", "/payments/1", "/payments/12", "/payments/1/receipt", "/payments/receipts/"),
     *("/payments/receipts/1", "/payments/receipts/?rest=yes", "/payments/dealers/1/statement"),
+    *(f"/events/spring-xianggan/report/{page}" for page in ("", "?by=rep", "day", "unsigned", "compared")),
+    *("/events/spring-xianggan/report/rows?has=signed&lacks=second", f"{EVENT}/report/", f"{EVENT}/report/day"),
     "/dealers/",
     "/dealers/1",
     "/dealers/new",

@@ -28,7 +28,7 @@ class Area:
 
 
 AREAS = (
-    Area(_("Events"), "calendar-event", (_P.VIEW_EVENTS, _P.EDIT_EVENTS)),
+    Area(_("Events"), "calendar-event", (_P.VIEW_EVENTS, _P.EDIT_EVENTS, _P.VIEW_REPORT)),
     Area(_("Dealers"), "building-store", (_P.VIEW_DEALERS, _P.EDIT_DEALERS, _P.CHECK_QUALIFICATIONS)),
     Area(
         _("Guests"),
@@ -226,6 +226,9 @@ WORDS: dict[Permission, PermissionWord] = {
     ),
     _P.MANAGE_REMINDERS: PermissionWord(
         _("Set reminders"), _("Say when, how and in which tone dealers of an event are reminded to pay.")
+    ),
+    _P.VIEW_REPORT: PermissionWord(
+        _("See the report"), _("See what came of an event: who came, signed and paid, what it cost, what went wrong.")
     ),
     _P.RUN_WALL: PermissionWord(
         _("Run the signing wall"), _("Let signed dealers up on the hall's screen, take them down, and run the draw.")

@@ -1,0 +1,28 @@
+"""The report to take away: all figures as a workbook, and the document for the director."""
+
+from typing import Any
+
+from flask import Response
+
+from app.access import Permission
+from app.blueprints.report import blueprint, gather
+from app.blueprints.report.workbook import workbook
+from app.web.guards import requires
+from app.web.load import the_event
+
+P = Permission
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def _file(content: bytes, kind: str, name: str, how: str) -> Response:
+    answer = Response(content, content_type=kind)
+    answer.headers.set("Content-Disposition", how, filename=name)
+    answer.headers["Cache-Control"] = "private, no-store"
+    return answer
+
+
+@blueprint.get("/events/<slug>/report/report.xlsx")
+@requires(P.VIEW_REPORT)
+def export(slug: str) -> Any:
+    event = the_event(slug)
+    return _file(workbook(gather.report(event)), XLSX, f"report-{slug}.xlsx", "attachment")

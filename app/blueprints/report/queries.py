@@ -1,0 +1,267 @@
+"""The facts of an event: one for each guest, from four queries, and the outcomes of many events from three."""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from decimal import Decimal
+
+from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select, type_coerce
+from sqlalchemy.orm import joinedload
+
+from app import clock
+from app.blueprints.report.rules.facts import NOTHING, TALKED, Agreement, Fact, Mark, Owed, marks_of_state
+from app.extensions import db
+from app.models import (
+    Amount,
+    Arrival,
+    Contract,
+    ContractKind,
+    ContractState,
+    Dealer,
+    Event,
+    GuestKind,
+    Invitation,
+    InvitationState,
+    NextStep,
+    Posting,
+    PostingKind,
+    Receipt,
+    Receivable,
+    Talk,
+    User,
+)
+
+FIRM_BEFORE = (InvitationState.FIRM, InvitationState.SUBSTITUTE)  # as the last count before the doors had them
+
+
+def _signs(now: datetime) -> ColumnElement[bool]:
+    """What makes a contract count: signed by the dealer, not void, and more than a letter of intent."""
+    return and_(
+        Contract.signed_at <= now,
+        Contract.state != ContractState.VOID,
+        Contract.kind != ContractKind.LETTER_OF_INTENT,
+    )
+
+
+def _at_the_bank(now: datetime) -> ColumnElement[bool]:
+    """Money counts when finance has seen it; a bonus counts like money, what was given up does not."""
+    confirmed = and_(Receipt.confirmed_at <= now, Receipt.bounced_at.is_(None))
+    is_money = and_(Posting.kind == PostingKind.ALLOCATION, confirmed)
+    return and_(Posting.at <= now, or_(is_money, Posting.kind == PostingKind.BONUS))
+
+
+def facts(event: Event, now: datetime | None = None) -> list[Fact]:
+    """Return everybody on the list and whoever signed, as rows say it was at `now`: four queries."""
+    now = now or clock.now()
+    today = clock.local(now, event.time_zone).date()
+    agreements = _agreements(event, now)
+    stepped = set(db.session.scalars(select(NextStep.invitation_id).where(NextStep.event_id == event.id)))
+    found, seen = [], set()
+    for row in db.session.execute(_guests(event)).all():
+        seen.add(row.Invitation.dealer_id)
+        agreement = agreements.get(row.Invitation.dealer_id)
+        made = _fact(row.Invitation, row.rep, row.Talk, agreement, today)
+        more = {Mark.HAS_STEP} if row.Invitation.id in stepped else set()
+        more |= {Mark.UNASKED} if row.state_before not in (None, *FIRM_BEFORE) else set()
+        found.append(replace(made, marks=made.marks | more) if more else made)
+    strangers = agreements.keys() - seen
+    if strangers:
+        rows = db.session.scalars(select(Dealer).where(Dealer.id.in_(strangers)).order_by(Dealer.id))
+        found += [_stranger(dealer, agreements[dealer.id], today) for dealer in rows]
+    return found
+
+
+def _guests(event: Event) -> Select[Invitation, str | None, Talk | None, InvitationState | None]:
+    arrived = and_(Arrival.invitation_id == Invitation.id, Arrival.companion_id.is_(None))
+    return (
+        select(Invitation, User.name.label("rep"), Talk, Arrival.state_before.label("state_before"))
+        .join(Invitation.dealer)
+        .outerjoin(User, User.id == Invitation.rep_id)
+        .outerjoin(Talk, Talk.invitation_id == Invitation.id)
+        .outerjoin(Arrival, arrived)
+        .where(Invitation.event_id == event.id)
+        .options(joinedload(Invitation.dealer, innerjoin=True))
+        .order_by(Dealer.sort_key, Invitation.id)
+    )
+
+
+def _fact(row: Invitation, rep: str | None, talk: Talk | None, of: Agreement | None, today: date) -> Fact:
+    marks = marks_of_state(row.state) | (of.marks(today) | {Mark.TALKED} if of else set())
+    marks |= {Mark.TALKED} if talk is not None and talk.state in TALKED else set()
+    marks |= {Mark.LEAD} if row.is_lead_signer else set()
+    return Fact(
+        dealer_id=row.dealer_id,
+        invitation_id=row.id,
+        company=row.dealer.company,
+        contact=row.dealer.contact,
+        kind=row.kind,
+        readiness=row.readiness,
+        rep_id=row.rep_id,
+        rep=rep or "",
+        region=row.dealer.province,
+        source=row.dealer.source,
+        state=row.state,
+        marks=frozenset(marks),
+        expected=row.expected_amount or NOTHING,
+        total=of.total if of else NOTHING,
+        got=of.got if of else NOTHING,
+        overdue=of.overdue(today) if of else NOTHING,
+        agreed=of.agreed() if of else frozenset(),
+        hint=talk.open_points if talk else "",
+    )
+
+
+def _stranger(dealer: Dealer, of: Agreement, today: date) -> Fact:
+    return Fact(
+        dealer_id=dealer.id,
+        invitation_id=None,
+        company=dealer.company,
+        contact=dealer.contact,
+        kind=GuestKind.DEALER,
+        readiness=None,
+        rep_id=None,
+        rep="",
+        region=dealer.province,
+        source=dealer.source,
+        state=None,
+        marks=frozenset(of.marks(today) | {Mark.TALKED}),
+        total=of.total,
+        got=of.got,
+        overdue=of.overdue(today),
+        agreed=of.agreed(),
+    )
+
+
+def _agreements(event: Event, now: datetime) -> dict[int, Agreement]:
+    """Return what each dealer has signed at the event: two queries. Sums in other currencies are left out."""
+    owed = _owed(event, now)
+    rows = db.session.execute(
+        select(
+            Contract.dealer_id,
+            func.sum(case((Contract.countersigned_at <= now, 1), else_=0)),
+            type_coerce(
+                func.sum(case((Contract.currency == event.currency, Contract.total), else_=Decimal(0))), Amount()
+            ),
+        )
+        .where(Contract.event_id == event.id, _signs(now))
+        .group_by(Contract.dealer_id)
+        .order_by(Contract.dealer_id)
+    )
+    return {
+        dealer_id: Agreement(bool(countersigned), total or NOTHING, owed.get(dealer_id, ()))
+        for dealer_id, countersigned, total in rows
+    }
+
+
+def _owed(event: Event, now: datetime) -> Mapping[int, Sequence[Owed]]:
+    got = type_coerce(func.sum(case((_at_the_bank(now), Posting.amount), else_=Decimal(0))), Amount())
+    rows = db.session.execute(
+        select(Receivable, got)
+        .outerjoin(Posting, Posting.receivable_id == Receivable.id)
+        .outerjoin(Receipt, Receipt.id == Posting.receipt_id)
+        .where(
+            Receivable.event_id == event.id, Receivable.currency == event.currency, Receivable.cancelled_at.is_(None)
+        )
+        .group_by(Receivable.id)
+        .order_by(Receivable.contract_id, Receivable.position)
+    )
+    found: dict[int, list[Owed]] = defaultdict(list)
+    for row, sum_ in rows:
+        found[row.dealer_id].append(
+            Owed(row.position, row.kind, row.amount, sum_ or NOTHING, row.due_on, row.open_amount)
+        )
+    return found
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of one event among many: dealers who signed and who paid, and the sums."""
+
+    signed: int = 0
+    paid: int = 0
+    total: Decimal = NOTHING  # of the contracts, in the event's currency
+    got: Decimal = NOTHING  # at the bank
+    overdue: Decimal = NOTHING
+
+    @property
+    def never_paid(self) -> int:
+        return max(0, self.signed - self.paid)
+
+
+NO_OUTCOME = Outcome()
+
+
+def outcomes(ids: Collection[int], today: date) -> dict[int, Outcome]:
+    """Return the outcomes of events by id: three queries, however many events there are."""
+    now = clock.now()
+    signed = _signed_of(ids, now)
+    paid = _paid_of(ids, now)
+    overdue = _overdue_of(ids, today)
+    return {each: _outcome(each, signed, paid, overdue) for each in ids}
+
+
+def _outcome(
+    event_id: int,
+    signed: Mapping[int, tuple[int, Decimal]],
+    paid: Mapping[int, tuple[int, Decimal]],
+    overdue: Mapping[int, Decimal],
+) -> Outcome:
+    number, total = signed.get(event_id, (0, NOTHING))
+    payers, got = paid.get(event_id, (0, NOTHING))
+    return Outcome(number, payers, total, got, overdue.get(event_id, NOTHING))
+
+
+def _signed_of(ids: Collection[int], now: datetime) -> dict[int, tuple[int, Decimal]]:
+    in_currency = case((Contract.currency == Event.currency, Contract.total), else_=Decimal(0))
+    rows = db.session.execute(
+        select(
+            Contract.event_id,
+            func.count(func.distinct(Contract.dealer_id)),
+            type_coerce(func.sum(in_currency), Amount()),
+        )
+        .join(Event, Event.id == Contract.event_id)
+        .where(Contract.event_id.in_(ids), _signs(now))
+        .group_by(Contract.event_id)
+    )
+    return {event_id or 0: (number, total or NOTHING) for event_id, number, total in rows}
+
+
+def _paid_of(ids: Collection[int], now: datetime) -> dict[int, tuple[int, Decimal]]:
+    """Count dealers with money at the bank for an event, of contracts that count."""
+    by_dealer = (
+        select(Receivable.event_id, Receivable.dealer_id, func.sum(Posting.amount).label("got"))
+        .join(Posting, Posting.receivable_id == Receivable.id)
+        .outerjoin(Receipt, Receipt.id == Posting.receipt_id)
+        .join(Event, Event.id == Receivable.event_id)
+        .where(
+            Receivable.event_id.in_(ids),
+            Receivable.currency == Event.currency,
+            Receivable.cancelled_at.is_(None),
+            _at_the_bank(now),
+        )
+        .group_by(Receivable.event_id, Receivable.dealer_id)
+        .subquery()
+    )
+    rows = db.session.execute(
+        select(by_dealer.c.event_id, func.count(), type_coerce(func.sum(by_dealer.c.got), Amount()))
+        .where(by_dealer.c.got > Decimal(0))
+        .group_by(by_dealer.c.event_id)
+    )
+    return {event_id: (number, got or NOTHING) for event_id, number, got in rows}
+
+
+def _overdue_of(ids: Collection[int], today: date) -> dict[int, Decimal]:
+    rows = db.session.execute(
+        select(Receivable.event_id, type_coerce(func.sum(Receivable.amount - Receivable.settled), Amount()))
+        .join(Event, Event.id == Receivable.event_id)
+        .where(
+            Receivable.event_id.in_(ids),
+            Receivable.currency == Event.currency,
+            Receivable.cancelled_at.is_(None),
+            Receivable.settled < Receivable.amount,
+            Receivable.due_on < today,
+        )
+        .group_by(Receivable.event_id)
+    )
+    return {event_id or 0: total or NOTHING for event_id, total in rows}

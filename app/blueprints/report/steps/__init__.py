@@ -1,0 +1,1 @@
+"""What happens next with dealers who came and did not sign: what, who, until when."""

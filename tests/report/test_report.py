@@ -1,0 +1,165 @@
+"""The report over rows: one truth with other pages, a fixed number of queries, pages that open the rows counted."""
+
+import re
+from decimal import Decimal
+
+import pytest
+
+from app import clock
+from app.access import Role
+from app.blueprints.budget import queries as budget
+from app.blueprints.receivables.ledger import actions as ledger
+from app.blueprints.report import gather, queries
+from app.blueprints.report.rules.facts import Mark, dealers
+from app.blueprints.report.steps import actions as steps
+from app.extensions import db
+from app.models import (
+    Arrival,
+    Contract,
+    ContractKind,
+    ContractState,
+    GuestKind,
+    Invitation,
+    InvitationState,
+    NextStep,
+    Receivable,
+)
+from tests.build.statements import noted
+
+M, S = Mark, InvitationState
+
+
+def test_facts_agree_with_every_other_page(season):
+    with season.app.app_context():
+        event = season.row()
+        of = dealers(queries.facts(event))
+        outcome = queries.outcomes([event.id], clock.today("Asia/Shanghai"))[event.id]
+        heads = budget.heads(event)
+        report = gather.report(event)
+    counted = {mark: of.of(mark) for mark in (M.LISTED, M.INVITED, M.FIRM, M.ARRIVED, M.SIGNED, M.PAID)}
+    assert counted == {M.LISTED: 7, M.INVITED: 6, M.FIRM: 5, M.ARRIVED: 4, M.SIGNED: 3, M.PAID: 2}
+    assert [of.of(mark) for mark in (M.DEPOSIT, M.FIRST_ORDER, M.SECOND)] == [2, 1, 1]
+    assert (outcome.signed, outcome.paid) == (3, 2) == (heads.signed, heads.paid)
+    assert outcome.total == of.total == Decimal(450_000)
+    assert outcome.got == of.got == Decimal(170_000)
+    assert outcome.overdue == of.overdue
+    assert (report.forecast.firm, report.forecast.firm_came, report.forecast.unasked) == (4, 3, 1)
+    assert report.figures()["never_paid"] == 1
+
+
+def test_money_counts_while_it_is_at_the_bank(world):
+    world.signed(world.guest())
+    with world.app.app_context():
+        owed = db.session.scalars(db.select(Receivable).order_by(Receivable.position)).first()
+        db.session.expunge(owed)
+
+    def paid():
+        with world.app.app_context():
+            event = world.row()
+            outcome = queries.outcomes([event.id], clock.today("Asia/Shanghai"))[event.id]
+            assert outcome.paid == dealers(queries.facts(event)).of(M.PAID)
+            return outcome.paid, outcome.got
+
+    receipt = world.pay(owed, 20_000, confirmed=False)
+    assert paid() == (0, 0)
+    with world.app.app_context():
+        ledger.confirm(receipt, by_id=world.rep.id)
+        db.session.commit()
+    assert paid() == (1, 20_000)
+    with world.app.app_context():
+        ledger.bounce(receipt, reason="no cover", by_id=world.rep.id)
+        db.session.commit()
+    assert paid() == (0, 0)
+
+
+@pytest.mark.parametrize(
+    "values",
+    [{"kind": ContractKind.LETTER_OF_INTENT}, {"state": ContractState.VOID}, {"signed_at": None}],
+    ids=["letter of intent", "void", "unsigned"],
+)
+def test_what_is_no_signature(world, values):
+    world.signed(world.guest(), **values)
+    with world.app.app_context():
+        event = world.row()
+        assert dealers(queries.facts(event)).of(M.SIGNED) == 0
+        assert queries.outcomes([event.id], clock.today("Asia/Shanghai"))[event.id].signed == 0
+
+
+def test_who_signed_without_an_invitation_is_counted_too(world):
+    guest = world.guest()
+    world.signed(guest, 20_000)
+    with world.app.app_context():
+        db.session.execute(db.delete(Arrival))
+        db.session.execute(db.update(Contract).values(invitation_id=None))
+        db.session.execute(db.delete(Invitation))
+        db.session.commit()
+        facts = queries.facts(world.row())
+    assert [(each.invitation_id, M.SIGNED in each.marks, M.ARRIVED in each.marks) for each in facts] == [
+        (None, True, False)
+    ]
+
+
+def test_pages_open_the_rows_they_counted(season):
+    client = season.build.client(Role.DIRECTOR)
+    base = f"/events/{season.event.slug}/report"
+    page = client.get(f"{base}/?by=rep")
+    assert page.status_code == 200
+    links = re.findall(r'class="funnel-in" href="([^"]+)".*?funnel-value">(\d+)<', page.text, re.S)
+    assert len(links) == 11
+    for url, count in links:
+        rows = client.get(url.replace("&amp;", "&"))
+        assert rows.text.count('<tr><th scope="row">') == int(count), url
+    for part in ("day", "unsigned", "compared", "rows?by=kind&of=dealer", "report.xlsx"):
+        assert client.get(f"{base}/{part}").status_code == 200, part
+
+
+def test_queries_do_not_grow_with_guests(season):
+    client = season.build.client(Role.DIRECTOR)
+    base = f"/events/{season.event.slug}/report"
+    pages = ("/", "/day", "/unsigned", "/compared", "/rows?has=signed")
+
+    def counts():
+        found = []
+        for each in pages:
+            with noted(season.app) as seen:
+                client.get(base + each)
+            found.append(len(seen))
+        return found
+
+    first = counts()
+    for number in range(4):
+        season.signed(season.guest(), 20_000 if number % 2 else 0)
+        season.guest(kind=GuestKind.MEDIA)
+    assert counts() == first
+    assert max(first) <= 60
+
+
+def test_a_rep_says_what_happens_next_with_own_guests_only(season, build):
+    other = season.guest(rep_id=build.user().id)
+    mine = season.guest()
+    client = season.app.test_client()
+    rep = build.user(Role.SALES_REP)
+    build.sign_in(client, rep)
+    with season.app.app_context():
+        db.session.execute(db.update(Invitation).where(Invitation.id == mine.id).values(rep_id=rep.id))
+        db.session.commit()
+    base = f"/events/{season.event.slug}/report/unsigned"
+    page = client.get(base)
+    assert f'id="g{mine.id}"' in page.text
+    assert f'id="g{other.id}"' not in page.text
+    said = {"text": "Visit the warehouse", "owner_id": str(rep.id), "due_on": "2026-12-01"}
+    assert client.post(f"{base}/{other.id}", data=said).status_code == 404
+    refused = client.post(f"{base}/{mine.id}", data=said | {"text": ""})
+    assert refused.status_code == 422
+    assert "2026-12-01" in refused.text
+    assert client.post(f"{base}/{mine.id}", data=said).status_code == 303
+    assert client.post(f"{base}/{mine.id}/done").status_code == 303
+    with season.app.app_context():
+        row = db.session.scalars(db.select(NextStep)).one()
+        assert (row.text, row.owner_id, row.done_at is not None) == ("Visit the warehouse", rep.id, True)
+        guest = db.session.get_one(Invitation, mine.id)
+        steps.say(guest, "Call again", owner_id=rep.id, due_on=None, by_id=rep.id)
+        with pytest.raises(steps.StepNotSaid):
+            steps.say(guest, " ", owner_id=rep.id, due_on=None, by_id=rep.id)
+        assert row.done_at is None
+    assert client.get(f"/events/{season.event.slug}/report/").status_code == 403
