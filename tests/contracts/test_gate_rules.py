@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -98,6 +99,7 @@ def test_what_is_not_needed_does_not_stand_in_the_way(facts):
 def test_an_exclusive_hold_below_another_tier_is_worth_a_second_look():
     told = gate.gate(RIGHT).of(Point.TERRITORY)
     assert (told.light, told.warns) == (Light.MET, (("exclusive_unsaid", "武汉市"),))
+    calm: dict[str, Any]
     for calm in ({"tier": Tier.EXCLUSIVE}, {"holds": [replace(HOLD, is_exclusive=False)]}, {"holds": []}):
         assert gate.gate(replace(RIGHT, **calm)).of(Point.TERRITORY).warns == ()
 

@@ -146,10 +146,20 @@ def test_a_certificate_that_does_not_serve_changes_nothing(
         Authority().pkcs12(path, "secret", start, end)
     monkeypatch.setitem(app.config, "SEAL_CERTIFICATE", str(path))
     monkeypatch.setitem(app.config, "SEAL_PASSWORD", "wrong" if trouble == "password" else "secret")
-    assert client_of(officer).post(url(contract), data=drawn()).status_code == 409
+    code = {"password": "certificate_wrong_password", "not_yet": "certificate_not_yet_valid"}.get(
+        trouble, f"certificate_{trouble}"
+    )
+    desk, sent = client_of(officer), drawn()
+    for page in ("/countersign", url(contract)):  # known before anybody signs
+        assert f'data-fault="{code}"' in desk.get(page).text
+    answer = desk.post(url(contract), data=sent)
+    assert answer.status_code == 409
+    assert f'data-fault="{code}"' in answer.text
+    assert sent["client_id"] in answer.text  # the page comes back with what was drawn
     untouched(app, contract)
     monkeypatch.setitem(app.config, "SEAL_CERTIFICATE", "")
-    assert client_of(officer).post(url(contract), data=drawn()).status_code == 303
+    assert f'data-fault="{code}"' not in desk.get(url(contract)).text
+    assert desk.post(url(contract), data=drawn()).status_code == 303
 
 
 def test_what_fails_late_leaves_nothing(app, client_of, contract, officer, monkeypatch):

@@ -34,5 +34,12 @@ export function startPad(root, onInk) {
     return written.map(({ points }) => points.map(({ x, y, time, pressure }) => [Math.round(x), Math.round(y), Math.max(0, Math.round(time - begin)), Math.round((pressure || 0.5) * 100)]));
   }
 
-  return { fit, strokes, isEmpty: () => pad.isEmpty() };
+  // Draws what `strokes` gave; what is none of it is left out.
+  function restore(written) {
+    if (!Array.isArray(written)) return;
+    pad.fromData(written.map((stroke) => ({ penColor: "#10245e", minWidth: 1.1, maxWidth: 3.4, points: stroke.map(([x, y, time, pressure]) => ({ x, y, time, pressure: pressure / 100 })) })));
+    inked();
+  }
+
+  return { fit, strokes, restore, isEmpty: () => pad.isEmpty() };
 }

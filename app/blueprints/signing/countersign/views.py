@@ -47,6 +47,17 @@ def tools() -> Tools:
     return Tools(config["SIGNING_DAY_HOME"], certificate.ours(config), timestamps.server(config))
 
 
+def trouble() -> SigningDayError | None:
+    """Return what keeps the company's certificate from sealing today, so that it is known before somebody signs."""
+    if not current_app.config["SEAL_CERTIFICATE"]:
+        return None  # the one for trials is made with the first seal
+    try:
+        certificate.ours(current_app.config).certificate.check_valid(clock.now())
+    except SigningDayError as fault:
+        return fault
+    return None
+
+
 @blueprint.get("/countersign")
 @blueprint.get("/events/<slug>/countersign")
 @requires(P.COUNTERSIGN_CONTRACTS)
@@ -60,12 +71,16 @@ def countersign_queue(slug: str | None = None) -> Any:
         contracts=contracts,
         mine={each.id for each in contracts if me().id in {each.rep_id, hosts.get(each.id)}},
         now=clock.now(),
+        trouble=trouble(),
+        sentence=sentence,
         signature=queries.signature_of(me().id),
         stamp=queries.company_stamp(),
     )
 
 
-def _shown(contract: Contract, *, status: int = 200, form: PenForm | None = None, fault: str = "") -> Any:
+def _shown(
+    contract: Contract, *, status: int = 200, form: PenForm | None = None, fault: SigningDayError | None = None
+) -> Any:
     form = form or PenForm(formdata=None, client_id=new_link_token())
     marks = queries.marks_of(contract.id)
     kept = queries.signature_of(me().id)
@@ -75,6 +90,8 @@ def _shown(contract: Contract, *, status: int = 200, form: PenForm | None = None
         contract=contract,
         form=form,
         fault=fault,
+        trouble=trouble(),
+        sentence=sentence,
         dealer=marks.get(Party.DEALER),
         seal=queries.seal_of(contract.id),
         kept=kept,
@@ -104,7 +121,7 @@ def countersign_sign(contract_id: int) -> Any:
         db.session.commit()
     except SigningDayError as fault:
         db.session.rollback()
-        return _shown(the_contract(contract_id), status=409, form=form, fault=sentence(fault))
+        return _shown(the_contract(contract_id), status=409, form=form, fault=fault)
     flash(gettext("Contract %(number)s is signed by both sides and sealed.", number=number), "success")
     return back_to("signing.trail", contract_id=contract_id)
 
