@@ -144,6 +144,18 @@ def described(grant: TerritoryGrant) -> Clash:
     )
 
 
+def clashes_of(contract: Contract, now: datetime) -> list[tuple[Clash, list[Choice]]]:
+    """Return what stands against the unsigned territories of a contract, each with what is free nearby instead."""
+    found = []
+    for grant in grants_of(contract):
+        if grant.state is TerritoryState.SIGNED:
+            continue
+        wish = wish_of(grant)
+        if (other := first_clash(wish, now)) is not None:
+            found.append((described(other), free_choices(wish, now)))
+    return found
+
+
 def with_members() -> Any:
     """Return how to load grants so that nothing more is asked for each one's region."""
     return joinedload(TerritoryGrant.region).selectinload(Region.members)

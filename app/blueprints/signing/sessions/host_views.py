@@ -18,10 +18,11 @@ from app.blueprints.signing.sessions import actions, queries
 from app.blueprints.signing.sessions.forms import IdentityForm, StampForm, WayForm
 from app.blueprints.signing.sessions.gate import sends_codes
 from app.blueprints.signing.trail import Witness
+from app.blueprints.territories import queries as territories
 from app.extensions import db
 from app.models import Contract, Party, Signing, SigningWay
 from app.web.guards import requires
-from app.web.identity import address, me
+from app.web.identity import address, me, own_rep_id
 from app.web.load import found
 from app.web.render import back_to, page
 
@@ -49,6 +50,7 @@ def _shown(contract: Contract, *, status: int = 200, **forms: Any) -> Any:
     now = clock.now()
     signing = queries.open_of(contract, now)
     link = links.public(url_for("signing.sheet", token=signing.token)) if signing else ""
+    mark = queries.mark_of(contract, Party.DEALER)
     return page(
         "signing/host.html",
         fragment="signing/_host.html",
@@ -57,7 +59,9 @@ def _shown(contract: Contract, *, status: int = 200, **forms: Any) -> Any:
         signing=signing,
         stage=progress.stage(queries.facts(signing, now, sends_codes=sends_codes())) if signing else None,
         read=len(signing.pages_read) if signing else 0,
-        mark=queries.mark_of(contract, Party.DEALER),
+        mark=mark,
+        clashes=territories.clashes_of(contract, now) if mark is None else [],
+        sees_name=lambda rep_id: own_rep_id() in {None, rep_id},
         seal=queries.seal_of(contract),
         gate=gates.gate(contract),
         link=link,
