@@ -89,6 +89,7 @@ class Permission(StrEnum):
     APPROVE_EXPENSES = "approve_expenses"  # and plans, as far as the role's limit goes
     BOOK_INVOICES = "book_invoices"  # invoices, payments, advances, petty cash checked
     VIEW_REPORT = "view_report"  # what came of an event, with all its sums
+    SET_SPENDING_LIMITS = "set_spending_limits"  # how much each role may approve, take from the cash box, except
     ACCEPT_ZONES = "accept_zones"  # see the zones of the hall, tick what stands, accept them
 
 
@@ -127,6 +128,7 @@ PERMISSIONS_OF: dict[Role, frozenset[Permission]] = {
         | _SPEND
         | {_P.VIEW_JOURNAL, _P.VIEW_OUTBOX, _P.EXPORT_LISTS, _P.VIEW_STAFF, _P.VIEW_MATERIALS, _P.VIEW_REPORT}
         | {_P.APPROVE_CONTRACTS, _P.OVERRIDE_GATE, _P.COUNTERSIGN_CONTRACTS, _P.APPROVE_CONTRACT_TEMPLATES}
+        | {_P.SET_SPENDING_LIMITS}
     ),
     Role.PLANNER: frozenset(
         _LOOK

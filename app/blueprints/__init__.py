@@ -28,8 +28,12 @@ from app.blueprints.auth import views as auth_views
 from app.blueprints.budget import closing as budget_closing
 from app.blueprints.budget import export as budget_export
 from app.blueprints.budget import views as budget_views
+from app.blueprints.budget.advances import views as advance_views
+from app.blueprints.budget.claims import views as claim_views
+from app.blueprints.budget.course import views as course_views
 from app.blueprints.budget.expenses import act_views as expense_act_views
 from app.blueprints.budget.expenses import views as expense_views
+from app.blueprints.budget.limits import views as spending_limit_views
 from app.blueprints.budget.plan import views as budget_plan_views
 from app.blueprints.checkin.api import views as api_views
 from app.blueprints.checkin.arrivals import views as arrival_views
@@ -152,6 +156,7 @@ VIEWS = (
     *(receivable_views, receipt_views, dunning_views, payment_reminder_views, account_views_of_dealers),
     *(budget_views, budget_plan_views, expense_views, expense_act_views, budget_closing, budget_export),
     *(report_views, report_rows, next_step_views, report_files),
+    *(advance_views, spending_limit_views, claim_views, course_views),
     *(home_views, job_views, journal_views),
 )
 ROOMS: tuple[Blueprint, ...] = (

@@ -13,8 +13,10 @@ from app.models.record import File
 from app.models.user import User
 
 __all__ = [
+    "AdvanceState",
     "BudgetGroup",
     "BudgetLine",
+    "BudgetRate",
     "BudgetVersion",
     "CashAdvance",
     "Expense",
@@ -27,6 +29,7 @@ __all__ = [
     "OverPlan",
     "PlanState",
     "PlannedSum",
+    "RateKind",
 ]
 
 
@@ -52,7 +55,7 @@ class BudgetLine(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     event_id: Mapped[int] = mapped_column(ForeignKey("events.id", ondelete="CASCADE"))
-    key: Mapped[str | None] = mapped_column(String(40))  # of the template row it came from
+    key: Mapped[str | None] = mapped_column(String(40))  # of the template row it came from, or "own-…"
     group: Mapped[BudgetGroup] = mapped_column(choice(BudgetGroup))
     position: Mapped[int] = mapped_column(default=0)
     name: Mapped[str] = mapped_column(String(60))
@@ -62,6 +65,23 @@ class BudgetLine(Base):
     event: Mapped[Event] = relationship()
 
     __mapper_args__ = {"version_id_col": version}
+
+
+class RateKind(StrEnum):
+    """What is reckoned with a price of its own as soon as somebody wants it."""
+
+    ROOM_NIGHT = "room_night"  # hotel nights that guests asked for in their replies
+
+
+class BudgetRate(Base):
+    """What one of a kind costs at an event, tax included."""
+
+    __tablename__ = "budget_rates"
+    __table_args__ = (CheckConstraint("amount >= 0", name="amount"),)
+
+    event_id: Mapped[int] = mapped_column(ForeignKey("events.id", ondelete="CASCADE"), primary_key=True)
+    kind: Mapped[RateKind] = mapped_column(choice(RateKind), primary_key=True)
+    amount: Mapped[Decimal]
 
 
 class PlanState(StrEnum):
@@ -244,39 +264,67 @@ class ExpensePayment(Base):
     amount: Mapped[Decimal]
     paid_on: Mapped[date]
     note: Mapped[str] = mapped_column(String(120), default="")  # the bank's number, for instance
+    advance_id: Mapped[int | None] = mapped_column(ForeignKey("cash_advances.id"), index=True)  # that it came out of
     booked_at: Mapped[datetime]
     booked_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
     taken_back_at: Mapped[datetime | None]
 
     expense: Mapped[Expense] = relationship(back_populates="payments")
+    advance: Mapped["CashAdvance | None"] = relationship()
     booked_by: Mapped[User | None] = relationship()
 
 
+class AdvanceState(StrEnum):
+    """How far a cash advance is."""
+
+    REQUESTED = "requested"
+    APPROVED = "approved"
+    PAID_OUT = "paid_out"  # in somebody's pocket, and not accounted for
+    SETTLED = "settled"
+    REFUSED = "refused"
+    CANCELLED = "cancelled"
+
+
 class CashAdvance(Base):
-    """Cash given to somebody before the event. It costs nothing until it is spent; the rest comes back."""
+    """Cash given to somebody before the event. It costs nothing until it is spent.
+
+    Settled, the expenses paid out of it, and what came back less what was added, are the sum again.
+    """
 
     __tablename__ = "cash_advances"
     __table_args__ = (
-        Index("ix_cash_advances_event_id_settled_at", "event_id", "settled_at"),
+        Index("ix_cash_advances_event_id_state", "event_id", "state"),
         CheckConstraint("amount > 0", name="amount"),
         CheckConstraint("returned >= 0", name="returned"),
+        CheckConstraint("topped_up >= 0", name="topped_up"),
+        UniqueConstraint("event_id", "client_id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     event_id: Mapped[int] = mapped_column(ForeignKey("events.id", ondelete="CASCADE"))
-    user_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id"), index=True)
+    state: Mapped[AdvanceState] = mapped_column(choice(AdvanceState), default=AdvanceState.REQUESTED)
     amount: Mapped[Decimal]
     purpose: Mapped[str] = mapped_column(String(200), default="")
-    given_at: Mapped[datetime]
+    settle_by: Mapped[date | None]  # None: a week after the event
+    client_id: Mapped[str | None] = mapped_column(String(40))  # of the form, so that sending it twice counts once
+    requested_at: Mapped[datetime]
+    decided_at: Mapped[datetime | None]
+    decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+    remark: Mapped[str] = mapped_column(String(200), default="")  # of whoever refused or cancelled it
+    given_at: Mapped[datetime | None]
     given_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
     settled_at: Mapped[datetime | None]
     settled_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
     returned: Mapped[Decimal] = mapped_column(default=Decimal(0))  # in cash, when it was settled
+    topped_up: Mapped[Decimal] = mapped_column(default=Decimal(0))  # paid to the holder, who had spent more
     version: Mapped[int] = mapped_column(default=1)
 
     event: Mapped[Event] = relationship()
     user: Mapped[User] = relationship(foreign_keys=user_id)
+    decided_by: Mapped[User | None] = relationship(foreign_keys=decided_by_id)
     given_by: Mapped[User | None] = relationship(foreign_keys=given_by_id)
+    settled_by: Mapped[User | None] = relationship(foreign_keys=settled_by_id)
     expenses: Mapped[list[Expense]] = relationship(back_populates="advance", order_by="Expense.id")
 
     __mapper_args__ = {"version_id_col": version}

@@ -101,6 +101,7 @@ class Material(Base):
     owner_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
     supplier: Mapped[str] = mapped_column(String(120), default="")
     unit_price: Mapped[Decimal | None]
+    cost_line: Mapped[str] = mapped_column(String(40), default="")  # key of the budget line that pays; "": materials
     lead_days: Mapped[int] = mapped_column(default=7)  # from order to delivery
     needed_on: Mapped[date | None]  # None: the day before the event
     state: Mapped[MaterialState] = mapped_column(choice(MaterialState), default=MaterialState.PLANNED)

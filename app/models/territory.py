@@ -284,7 +284,7 @@ class Concession(Base):
 
 
 class Term(StrEnum):
-    """A term of a contract that needs authority beyond a limit."""
+    """What needs authority beyond a limit: a term of a contract, or spending."""
 
     DISCOUNT = "discount"  # percent
     REBATE = "rebate"  # percent
@@ -292,6 +292,9 @@ class Term(StrEnum):
     DEPOSIT = "deposit"  # percent of the template's deposit that may be waived
     EXCLUSIVE = "exclusive"  # 0: may not grant, 1: may
     AMOUNT = "amount"  # the contract's sum
+    EXPENSE = "expense"  # one expense or advance, tax included
+    OVER_PLAN = "over_plan"  # a plan as a whole, and an expense that its line's plan does not cover
+    PETTY_CASH = "petty_cash"  # out of the cash box without asking
 
 
 class AuthorityLimit(Base):

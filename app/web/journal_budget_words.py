@@ -24,6 +24,14 @@ ACTIONS: dict[str, tuple[LazyString, str]] = {
     "expense.invoice_taken_back": (_("took an invoice back"), "arrow-back-up"),
     "expense.paid": (_("booked a payment"), "cash"),
     "expense.payment_taken_back": (_("took a payment back"), "arrow-back-up"),
+    "advance.requested": (_("asked for a cash advance"), "hourglass"),
+    "advance.approved": (_("approved a cash advance"), "thumb-up"),
+    "advance.refused": (_("refused a cash advance"), "x"),
+    "advance.cancelled": (_("cancelled a cash advance"), "ban"),
+    "advance.paid_out": (_("paid a cash advance out"), "coins"),
+    "advance.settled": (_("settled a cash advance"), "circle-check"),
+    "advance.settlement_taken_back": (_("took the settlement of a cash advance back"), "arrow-back-up"),
+    "budget.rates_set": (_("changed what a hotel night costs"), "bed"),
     "expense.petty_cash": (_("spent petty cash"), "coins"),
 }
 
@@ -35,5 +43,7 @@ FIELDS: dict[str, LazyString] = {
     "exception": _("Exception"),
     "invoice": _("Invoice"),
     "returned": _("Returned"),
+    "spent": _("Spent"),
+    "topped_up": _("Topped up"),
     "payee": _("Paid to"),
 }

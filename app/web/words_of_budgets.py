@@ -4,7 +4,17 @@ from enum import StrEnum
 
 from flask_babel import LazyString, lazy_gettext
 
-from app.models import BudgetGroup, ExpenseKind, ExpenseState, InvoiceKind, OverPlan, PlanState
+from app.models import (
+    AdvanceState,
+    BudgetGroup,
+    ExpenseKind,
+    ExpenseState,
+    InvoiceKind,
+    OverPlan,
+    PlanState,
+    RateKind,
+    Term,
+)
 
 _ = lazy_gettext
 
@@ -26,6 +36,16 @@ WORDS: tuple[tuple[StrEnum, tuple[LazyString, str, str]], ...] = (
     (ExpenseState.PAID, (_("Paid"), "green", "circle-check")),
     (ExpenseState.REFUSED, (_("Refused"), "red", "x")),
     (ExpenseState.CANCELLED, (_("Cancelled"), "secondary", "ban")),
+    (AdvanceState.REQUESTED, (_("Waits for approval"), "yellow", "hourglass")),
+    (AdvanceState.APPROVED, (_("Approved, not paid out"), "blue", "thumb-up")),
+    (AdvanceState.PAID_OUT, (_("Paid out, not settled"), "orange", "coins")),
+    (AdvanceState.SETTLED, (_("Settled"), "green", "circle-check")),
+    (AdvanceState.REFUSED, (_("Refused"), "red", "x")),
+    (AdvanceState.CANCELLED, (_("Cancelled"), "secondary", "ban")),
+    (RateKind.ROOM_NIGHT, (_("A hotel night"), "secondary", "bed")),
+    (Term.PETTY_CASH, (_("Out of the cash box"), "secondary", "coins")),
+    (Term.EXPENSE, (_("One expense or advance"), "secondary", "receipt")),
+    (Term.OVER_PLAN, (_("A plan, an exception from it"), "secondary", "lock-open")),
     (InvoiceKind.VAT_SPECIAL, (_("VAT special invoice"), "secondary", "receipt")),
     (InvoiceKind.VAT_NORMAL, (_("VAT ordinary invoice"), "secondary", "receipt")),
     (InvoiceKind.TICKET, (_("Ticket"), "secondary", "train")),

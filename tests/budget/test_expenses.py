@@ -121,7 +121,7 @@ def test_an_order_counts_once_and_comes_back_when_its_expense_is_cancelled(plann
 def test_petty_cash_counts_at_once_and_is_looked_at_afterwards(planned, lines, people):
     event = planned(conference_other=1000)
     of = lines(event)["conference_other"]
-    given_ = {"purpose": "胶带", "photo": None, "by_id": people[Role.CONFERENCE_AFFAIRS].id}
+    given_ = {"purpose": "胶带", "photo": None, "roles": ALL, "by_id": people[Role.CONFERENCE_AFFAIRS].id}
     row = actions.petty_cash(event, of, amount=Decimal(30), client_id="a", **given_)
     assert actions.petty_cash(event, of, amount=Decimal(30), client_id="a", **given_).id == row.id
     assert (line(event, "conference_other").actual, row.state) == (30, ExpenseState.PAID)
@@ -157,7 +157,7 @@ def test_any_order_of_steps_counts_nothing_twice(planned, asked, ordered, people
             assert of.bound == 125
         else:
             assert of.bound == max(invoiced, paid, Decimal(0) if final else row.approved)
-        keys = [entry.key for entry in ledger.of_event(event).entries]
+        keys = [entry.key for entry in ledger.entries(ledger.of_event(event))]
         assert len(keys) == len(set(keys)) == 1
 
 

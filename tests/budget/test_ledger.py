@@ -131,7 +131,7 @@ def test_groups_and_total_agree_with_their_lines(planned, ordered):
         whole = getattr(of.total, name)
         assert sum(getattr(each, name) for each in of.by_line.values()) == whole
         assert sum(getattr(each, name) for each in of.by_group.values()) == whole
-    assert sum(each.committed for each in of.entries) == of.total.committed == 125
+    assert sum(each.committed for each in ledger.entries(of)) == of.total.committed == 125
 
 
 def test_the_number_of_queries_is_fixed(app, planned, ordered, session):

@@ -49,7 +49,10 @@ AREAS = (
     Area(
         _("Budget"),
         "cash",
-        (_P.VIEW_BUDGET, _P.PLAN_BUDGET, _P.REQUEST_EXPENSES, _P.APPROVE_EXPENSES, _P.BOOK_INVOICES),
+        (
+            *(_P.VIEW_BUDGET, _P.PLAN_BUDGET, _P.REQUEST_EXPENSES, _P.APPROVE_EXPENSES, _P.BOOK_INVOICES),
+            _P.SET_SPENDING_LIMITS,
+        ),
     ),
     Area(_("Door"), "qrcode", (_P.PRINT_BADGES, _P.CHECK_IN, _P.VIEW_ARRIVALS)),
     Area(
@@ -229,6 +232,10 @@ WORDS: dict[Permission, PermissionWord] = {
     ),
     _P.VIEW_REPORT: PermissionWord(
         _("See the report"), _("See what came of an event: who came, signed and paid, what it cost, what went wrong.")
+    ),
+    _P.SET_SPENDING_LIMITS: PermissionWord(
+        _("Set spending limits"),
+        _("Say how much each role may approve, take from the cash box, or let go over the plan."),
     ),
     _P.RUN_WALL: PermissionWord(
         _("Run the signing wall"), _("Let signed dealers up on the hall's screen, take them down, and run the draw.")

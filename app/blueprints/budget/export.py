@@ -7,9 +7,9 @@ from flask import Response, request
 from flask_babel import gettext as _
 
 from app.access import Permission
-from app.blueprints.budget import blueprint, ledger
+from app.blueprints.budget import blueprint, ledger, shown
 from app.blueprints.budget.ledger import Ledger
-from app.blueprints.budget.rules.figures import Figures, Origin
+from app.blueprints.budget.rules.figures import Figures
 from app.models import BudgetGroup
 from app.sheet_files import Value, to_xlsx
 from app.web.guards import requires
@@ -51,23 +51,18 @@ def _lines(of: Ledger) -> tuple[list[str], list[Sequence[Value]]]:
 
 def _entries(of: Ledger) -> tuple[list[str], list[Sequence[Value]]]:
     lines = {line.id: line for line in of.lines}
-    origins = {
-        Origin.EXPENSE: _("Expense"),
-        Origin.MATERIALS: _("Order of materials"),
-        Origin.STAFF: _("Hired person"),
-        Origin.CONTRACT: _("Signed package"),
-    }
+    origins = shown.origins()
     rows: list[Sequence[Value]] = [
         [
             str(word(lines[each.line_id].group).text),
             lines[each.line_id].name,
-            each.text,
+            shown.text(each),
             each.who,
             origins[each.origin],
             each.at.date(),
             *(each.requested, each.committed, each.actual, each.paid, each.owed),
         ]
-        for each in sorted(of.entries, key=lambda one: (lines[one.line_id].position, one.at, one.key))
+        for each in sorted(ledger.entries(of), key=lambda one: (lines[one.line_id].position, one.at, one.key))
     ]
     about = [_("Group"), _("Line"), _("Used for"), _("Paid to"), _("Kind of row"), _("When")]
     return [*about, _("Waits for approval"), _("Committed"), _("Actual"), _("Paid so far"), _("Owed")], rows

@@ -1,20 +1,21 @@
 """The ledger of one event or several: every figure of every page about money spent is a sum over its entries.
 
+Expenses are summed by the database (`sums.py`), what other rooms promise is read from their own rows (`promises.py`).
 It costs a fixed number of queries, however many events and entries there are.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
-from sqlalchemy import case, func, select
+from sqlalchemy import func, select
 
 from app import clock
-from app.blueprints.budget import promises
-from app.blueprints.budget.rules import figures, standing
-from app.blueprints.budget.rules.figures import Entry, Figures, Origin
+from app.blueprints.budget import promises, sums
+from app.blueprints.budget.rules import figures
+from app.blueprints.budget.rules.figures import NOTHING, Entry, Figures, Origin
 from app.extensions import db
 from app.models import (
     BudgetGroup,
@@ -22,32 +23,38 @@ from app.models import (
     BudgetVersion,
     Event,
     Expense,
-    ExpenseInvoice,
-    ExpensePayment,
     ExpenseSource,
-    ExpenseState,
     PlannedSum,
     PlanState,
     User,
 )
 
-OFF = (ExpenseState.REFUSED, ExpenseState.CANCELLED)
+Spent = Mapping[int, Sequence[Decimal]]
 
 
 @dataclass(frozen=True)
 class Ledger:
-    """All that one event costs. `planned` is by line, of the newest approved version (None: there is none)."""
+    """All that one event costs. `planned` is by line, of the newest approved version (None: there is none).
+
+    `spent` are the five figures of each line's expenses, `promised` what other rooms promise and no expense stands for.
+    """
 
     event: Event
     lines: Sequence[BudgetLine]
     plan: BudgetVersion | None
     planned: Mapping[int, Decimal]
-    entries: Sequence[Entry]
+    spent: Spent
+    promised: Sequence[Entry]
 
     @cached_property
     def by_line(self) -> dict[int, Figures]:
-        is_over = self.event.ends_at <= clock.now()
-        return figures.by_line((line.id for line in self.lines), self.planned, self.entries, is_over=is_over)
+        ids = [line.id for line in self.lines]
+        return figures.by_line(ids, self.planned, self.promised, spent=self.spent, is_over=self.is_over)
+
+    @property
+    def is_over(self) -> bool:
+        """Tell whether the event has ended, so that nothing comes any more but what is known."""
+        return self.event.ends_at <= clock.now()
 
     @cached_property
     def by_group(self) -> dict[BudgetGroup, Figures]:
@@ -73,10 +80,10 @@ def of_events(events: Sequence[Event]) -> dict[int, Ledger]:
     of_lines = select(BudgetLine).where(BudgetLine.event_id.in_(ids))
     for line in db.session.scalars(of_lines.order_by(BudgetLine.group, BudgetLine.position, BudgetLine.id)):
         lines[line.event_id].append(line)
-    plans, planned = _plans(ids), _planned(ids)
-    entries = _entries(ids, {(line.event_id, line.key): line.id for of in lines.values() for line in of if line.key})
+    plans, planned, spent = _plans(ids), _planned(ids), _spent(ids)
+    promised = _promised(ids, {(line.event_id, line.key): line.id for of in lines.values() for line in of if line.key})
     return {
-        event.id: Ledger(event, lines[event.id], plans.get(event.id), planned[event.id], entries[event.id])
+        event.id: Ledger(event, lines[event.id], plans.get(event.id), planned[event.id], spent, promised[event.id])
         for event in events
     }
 
@@ -104,7 +111,13 @@ def _planned(ids: Collection[int]) -> dict[int, dict[int, Decimal]]:
     return found
 
 
-def _entries(ids: Collection[int], line_of: Mapping[tuple[int | None, str | None], int]) -> dict[int, list[Entry]]:
+def _spent(ids: Collection[int]) -> dict[int, list[Decimal]]:
+    of = sums.standings(ids).c
+    rows = db.session.execute(select(of.line_id, *(func.sum(of[name]) for name in sums.FIGURES)).group_by(of.line_id))
+    return {row[0]: [value or NOTHING for value in row[1:]] for row in rows}
+
+
+def _promised(ids: Collection[int], line_of: promises.LineOf) -> dict[int, list[Entry]]:
     taken = set(
         db.session.scalars(
             select(ExpenseSource.key)
@@ -112,63 +125,42 @@ def _entries(ids: Collection[int], line_of: Mapping[tuple[int | None, str | None
             .where(Expense.event_id.in_(ids))
         )
     )
-    promised = figures.standing_entries(promises.of_events(ids, line_of), taken)
     found: dict[int, list[Entry]] = defaultdict(list)
-    for each in [*expenses(ids), *promised]:
+    for each in figures.standing_entries(promises.of_events(ids, line_of), taken):
         found[each.event_id].append(each)
     return found
 
 
-def expenses(ids: Collection[int]) -> Iterable[Entry]:
-    """Return one entry for each expense of these events that is neither refused nor cancelled: one query."""
-    invoiced = (
-        select(
-            ExpenseInvoice.expense_id,
-            func.sum(ExpenseInvoice.amount).label("amount"),
-            func.sum(case((ExpenseInvoice.is_final, 1), else_=0)).label("final"),
-        )
-        .where(ExpenseInvoice.taken_back_at.is_(None))
-        .group_by(ExpenseInvoice.expense_id)
-        .subquery()
-    )
-    paid = (
-        select(ExpensePayment.expense_id, func.sum(ExpensePayment.amount).label("amount"))
-        .where(ExpensePayment.taken_back_at.is_(None))
-        .group_by(ExpensePayment.expense_id)
-        .subquery()
-    )
-    rows = db.session.execute(
-        select(Expense, User.name, invoiced.c.amount, invoiced.c.final, paid.c.amount)
+def entries(
+    of: Ledger, *, lines: Collection[int] | None = None, figure: str = "", most: int | None = None
+) -> list[Entry]:
+    """Return what costs money, the newest first: of some lines, with something in one of the figures, or all of it."""
+    rows = [
+        each
+        for each in of.promised
+        if (lines is None or each.line_id in lines) and (not figure or getattr(each, figure))
+    ]
+    rows += _expenses(of.event, lines, figure, most)
+    rows.sort(key=lambda each: (each.at, each.key), reverse=True)
+    return rows if most is None else rows[:most]
+
+
+def _expenses(event: Event, lines: Collection[int] | None, figure: str, most: int | None) -> list[Entry]:
+    standing = sums.standings([event.id]).c
+    since = func.coalesce(Expense.ordered_at, Expense.decided_at, Expense.requested_at, type_=Expense.requested_at.type)
+    about = (Expense.id, Expense.event_id, Expense.line_id, Expense.purpose, Expense.payee, User.name)
+    statement = (
+        select(*about, since.label("since"), *(standing[name] for name in sums.FIGURES))
+        .join(standing.id.table, standing.id == Expense.id)
         .outerjoin(User, User.id == Expense.requested_by_id)
-        .outerjoin(invoiced, invoiced.c.expense_id == Expense.id)
-        .outerjoin(paid, paid.c.expense_id == Expense.id)
-        .where(Expense.event_id.in_(ids), Expense.state.not_in(OFF))
+        .order_by(since.desc(), Expense.id.desc())
     )
-    for row, name, of_invoices, final, of_payments in rows:
-        facts = standing.Facts(
-            asked=row.amount,
-            approved=row.approved,
-            invoiced=of_invoices or Decimal(0),
-            paid=of_payments or Decimal(0),
-            is_ordered=row.ordered_at is not None,
-            is_final=bool(final),
-        )
-        yield _entry(row, name or "", standing.standing(facts))
-
-
-def _entry(row: Expense, who: str, of: standing.Standing) -> Entry:
-    return Entry(
-        event_id=row.event_id,
-        line_id=row.line_id,
-        origin=Origin.EXPENSE,
-        ref=row.id,
-        key=f"expense:{row.id}",
-        text=row.purpose,
-        who=row.payee or who,
-        at=row.ordered_at or row.decided_at or row.requested_at,
-        requested=of.requested,
-        committed=of.committed,
-        actual=of.actual,
-        paid=of.paid,
-        owed=of.owed,
-    )
+    if lines is not None:
+        statement = statement.where(Expense.line_id.in_(lines))
+    if figure:
+        statement = statement.where(standing[figure] > NOTHING)
+    found = []
+    for id_, event_id, line_id, purpose, payee, name, at, *amounts in db.session.execute(statement.limit(most)):
+        key = f"expense:{id_}"
+        found.append(Entry(event_id, line_id, Origin.EXPENSE, id_, key, purpose, payee or name or "", at, *amounts))
+    return found

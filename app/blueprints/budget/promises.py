@@ -1,18 +1,22 @@
-"""What other rooms promise by themselves, read from their own rows: orders, hired people's days, signed packages.
+"""What other rooms promise by themselves: orders, hired people's days, hotel nights, what signed packages give.
 
-Nothing is stored here, so an order that is reduced, a duty that is refused or a contract that becomes void is followed
-at once. An order without a price and a person without a rate promise nothing that could be counted.
+Nothing is stored here, so an order that is reduced, a duty that is refused, a guest who declines or a contract that
+becomes void is followed at once. Without a price, a day rate or the rate of a night nothing can be counted.
+
+A room above this one that promises money (publicity, for instance) registers a source: `@promises.source`.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
 from sqlalchemy import func, select
 
 from app import clock
 from app.blueprints.budget.rules.figures import NOTHING, Entry, Origin
-from app.blueprints.budget.template import MATERIALS, PACKAGES, line_of_staff
+from app.blueprints.budget.template import LODGING, MATERIALS, PACKAGES, line_of_staff
+from app.blueprints.rsvp.seats.queries import seat_is_held
 from app.extensions import db
 from app.models import (
+    BudgetRate,
     Concession,
     Contract,
     ContractState,
@@ -20,27 +24,43 @@ from app.models import (
     Duty,
     DutyState,
     Event,
+    Invitation,
     Material,
     MaterialOrder,
     Package,
+    RateKind,
+    Reply,
     Shift,
     StaffKind,
     StaffPerson,
 )
 
 LineOf = Mapping[tuple[int | None, str | None], int]
+Source = Callable[[Collection[int], LineOf], Iterable[Entry]]
+
+_SOURCES: list[Source] = []
+
+
+def source(find: Source) -> Source:
+    """Register what another room promises: entries of several events, found with a fixed number of queries.
+
+    It gets the ids of lines by (event, key of the line), and leaves out what has no line.
+    """
+    _SOURCES.append(find)
+    return find
 
 
 def of_events(ids: Collection[int], line_of: LineOf) -> Iterator[Entry]:
-    """Return one entry for each promise of these events: three queries. An event without a budget has none."""
-    yield from _materials(ids, line_of)
-    yield from _staff(ids, line_of)
-    yield from _packages(ids, line_of)
+    """Return one entry for each promise of these events: one query a source. An event without a budget has none."""
+    for find in _SOURCES:
+        yield from find(ids, line_of)
 
 
+@source
 def _materials(ids: Collection[int], line_of: LineOf) -> Iterator[Entry]:
+    """An order of materials is paid by the line that its material names, else by that of the materials."""
     rows = db.session.execute(
-        select(MaterialOrder, Material.event_id, Material.name)
+        select(MaterialOrder, Material.event_id, Material.name, Material.cost_line)
         .join(Material, Material.id == MaterialOrder.material_id)
         .where(
             Material.event_id.in_(ids),
@@ -49,24 +69,16 @@ def _materials(ids: Collection[int], line_of: LineOf) -> Iterator[Entry]:
             MaterialOrder.unit_price > NOTHING,
         )
     )
-    for order, event_id, name in rows:
-        line = line_of.get((event_id, MATERIALS))
+    for order, event_id, name, cost_line in rows:
+        line = line_of.get((event_id, cost_line)) or line_of.get((event_id, MATERIALS))
         if line is not None:
             key, text = f"materials:{order.id}", f"{name} × {order.quantity}"
             sum_ = order.quantity * (order.unit_price or NOTHING)
-            yield Entry(
-                event_id,
-                line,
-                Origin.MATERIALS,
-                order.material_id,
-                key,
-                text,
-                order.supplier,
-                order.ordered_at,
-                committed=sum_,
-            )
+            who, at = order.supplier, order.ordered_at
+            yield Entry(event_id, line, Origin.MATERIALS, order.material_id, key, text, who, at, committed=sum_)
 
 
+@source
 def _staff(ids: Collection[int], line_of: LineOf) -> Iterator[Entry]:
     """A hired person costs the rate once for each day with a duty; who only stands by as a deputy costs nothing."""
     rows = db.session.execute(
@@ -104,6 +116,33 @@ def _staff(ids: Collection[int], line_of: LineOf) -> Iterator[Entry]:
             yield Entry(event_id, line, Origin.STAFF, person_id, key, text, agency, since, committed=rate or NOTHING)
 
 
+@source
+def _rooms(ids: Collection[int], line_of: LineOf) -> Iterator[Entry]:
+    """Hotel nights of guests who hold a seat, at the rate that the event names; one entry for an event."""
+    rows = db.session.execute(
+        select(
+            Invitation.event_id,
+            BudgetRate.amount,
+            Event.venue,
+            func.sum(Reply.hotel_nights),
+            func.max(Reply.answered_at, type_=Reply.answered_at.type),
+        )
+        .join(Reply, Reply.invitation_id == Invitation.id)
+        .join(BudgetRate, BudgetRate.event_id == Invitation.event_id)
+        .join(Event, Event.id == Invitation.event_id)
+        .where(
+            Invitation.event_id.in_(ids), BudgetRate.kind == RateKind.ROOM_NIGHT, Reply.hotel_nights > 0, seat_is_held()
+        )
+        .group_by(Invitation.event_id, BudgetRate.amount, Event.venue)
+    )
+    for event_id, rate, venue, nights, since in rows:
+        line = line_of.get((event_id, LODGING))
+        if line is not None and rate:
+            key, text = f"rooms:{event_id}", str(nights)
+            yield Entry(event_id, line, Origin.ROOMS, event_id, key, text, venue, since, committed=nights * rate)
+
+
+@source
 def _packages(ids: Collection[int], line_of: LineOf) -> Iterator[Entry]:
     rows = db.session.execute(
         select(

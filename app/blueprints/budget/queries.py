@@ -1,6 +1,6 @@
 """What comes back about a budget besides its ledger: versions, heads, limits."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -8,21 +8,25 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from app import clock
-from app.access import Role
-from app.blueprints.budget.rules import authority
 from app.blueprints.events import queries as events
 from app.extensions import db
 from app.models import (
+    AdvanceState,
     BudgetLine,
+    BudgetRate,
     BudgetVersion,
+    CashAdvance,
     Contract,
     ContractKind,
     ContractState,
     Event,
+    Expense,
+    ExpenseState,
     InvitationState,
     PlannedSum,
     PlanState,
     Posting,
+    RateKind,
     Receipt,
     Receivable,
 )
@@ -110,11 +114,26 @@ def planned_line_ids(event: Event) -> set[int]:
     return set(db.session.scalars(statement.where(PlannedSum.amount > Decimal(0))))
 
 
-def may_spend(roles: Collection[Role]) -> Decimal:
-    """Return up to which sum somebody with these roles consents to one expense."""
-    return authority.limit(authority.EXPENSES, roles)
+def exceptions(event: Event, line_id: int | None = None) -> Sequence[Expense]:
+    """Return the expenses that were let over the plan of their line, with who did it, the newest first."""
+    statement = select(Expense).where(
+        Expense.event_id == event.id, Expense.exception_reason != "", Expense.state != ExpenseState.CANCELLED
+    )
+    if line_id is not None:
+        statement = statement.where(Expense.line_id == line_id)
+    statement = statement.options(joinedload(Expense.exception_by)).order_by(Expense.decided_at.desc(), Expense.id)
+    return db.session.scalars(statement).all()
 
 
-def may_plan(roles: Collection[Role]) -> Decimal:
-    """Return up to which sum somebody with these roles approves a plan, and lets an expense go over it."""
-    return authority.limit(authority.PLANS, roles)
+def in_hand(event: Event) -> tuple[Decimal, int]:
+    """Return the cash that people hold and have not accounted for, and how many they are."""
+    statement = select(func.sum(CashAdvance.amount), func.count(func.distinct(CashAdvance.user_id)))
+    row = db.session.execute(
+        statement.where(CashAdvance.event_id == event.id, CashAdvance.state == AdvanceState.PAID_OUT)
+    ).one()
+    return row[0] or Decimal(0), row[1]
+
+
+def rate(event: Event, kind: RateKind) -> Decimal | None:
+    """Return what one of a kind costs at an event; None where nobody has said."""
+    return db.session.scalar(select(BudgetRate.amount).where(BudgetRate.event_id == event.id, BudgetRate.kind == kind))

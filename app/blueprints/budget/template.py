@@ -9,7 +9,9 @@ from app.errors import N_
 from app.models import BudgetGroup, BudgetLine, Event, OverPlan, StaffKind
 from app.texts import gettext
 
+OWN = "own-"  # begins the keys of lines that somebody added
 MATERIALS, HOST, OTHER_STAFF, PACKAGES = "materials", "host", "conference_other", "marketing_support"
+LODGING = "board_lodging"
 
 
 @dataclass(frozen=True)
@@ -23,7 +25,7 @@ class LineRow:
 
 LINES = (
     LineRow("venue", BudgetGroup.CONFERENCE, N_("Venue hire")),
-    LineRow("board_lodging", BudgetGroup.CONFERENCE, N_("Board and lodging")),
+    LineRow(LODGING, BudgetGroup.CONFERENCE, N_("Board and lodging")),
     LineRow(MATERIALS, BudgetGroup.CONFERENCE, N_("Conference materials")),
     LineRow("transport", BudgetGroup.CONFERENCE, N_("Transport")),
     LineRow(OTHER_STAFF, BudgetGroup.CONFERENCE, N_("Other conference costs")),
@@ -53,3 +55,8 @@ def lines(event: Event) -> list[BudgetLine]:
 def line_of_staff(kind: StaffKind) -> str:
     """Return the key of the line that pays a hired person: the host has one of their own."""
     return HOST if kind is StaffKind.HOST else OTHER_STAFF
+
+
+def is_own(line: BudgetLine) -> bool:
+    """Tell whether somebody added the line; those of the template stay."""
+    return not line.key or line.key.startswith(OWN)

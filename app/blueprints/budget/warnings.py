@@ -4,18 +4,29 @@ from collections.abc import Mapping, Sequence
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext, ngettext
-from sqlalchemy import String, cast, func, literal, select, union_all
+from sqlalchemy import ColumnElement, String, cast, func, literal, select, union_all
 
+from app import clock
 from app.access import Permission
 from app.blueprints.budget import ledger
 from app.blueprints.budget.ledger import Ledger
 from app.extensions import db
-from app.models import BudgetVersion, Event, EventStatus, Expense, ExpenseState, PlanState
+from app.models import (
+    AdvanceState,
+    BudgetVersion,
+    CashAdvance,
+    Event,
+    EventStatus,
+    Expense,
+    ExpenseState,
+    PlanState,
+)
 from app.web import alarms
 from app.web.alarms import Row
 from app.web.locale import money, percent
 from app.web.nav import door
 
+MANY = 2  # lines near their plan are told in one row from so many on
 OVER = (EventStatus.CLOSED, EventStatus.ARCHIVED)
 
 
@@ -56,7 +67,16 @@ def _counts(events: Sequence[Event]) -> dict[tuple[int, str], int]:
         .where(Expense.event_id.in_(ids), Expense.state == ExpenseState.REQUESTED)
         .group_by(Expense.event_id)
     )
-    return {(row[0], row[1]): row[2] for row in db.session.execute(union_all(plans, asked))}
+    advances = (
+        select(CashAdvance.event_id, _of_advance(), func.count())
+        .where(CashAdvance.event_id.in_(ids), CashAdvance.state.in_((AdvanceState.REQUESTED, AdvanceState.PAID_OUT)))
+        .group_by(CashAdvance.event_id, CashAdvance.state)
+    )
+    return {(row[0], row[1]): row[2] for row in db.session.execute(union_all(plans, asked, advances))}
+
+
+def _of_advance() -> ColumnElement[str]:
+    return literal("advance-") + cast(CashAdvance.state, String)
 
 
 def _waiting(event: Event, counts: Mapping[tuple[int, str], int]) -> list[Row]:
@@ -69,12 +89,39 @@ def _waiting(event: Event, counts: Mapping[tuple[int, str], int]) -> list[Row]:
         text = ngettext("%(num)d expense waits for approval", "%(num)d expenses wait for approval", number)
         url = door("budget.expenses", slug=event.slug, state="requested")
         rows.append(Row(text, "hourglass", act={"label": _("Approve or refuse"), "url": url} if url else None))
+    if number := counts.get((event.id, f"advance-{AdvanceState.REQUESTED.value}"), 0):
+        text = ngettext("%(num)d cash advance waits for approval", "%(num)d cash advances wait for approval", number)
+        rows.append(Row(text, "coins", act=_to("budget.advances", event, _("Approve or refuse"))))
+    number = counts.get((event.id, f"advance-{AdvanceState.PAID_OUT.value}"), 0)
+    if number and event.ends_at <= clock.now():
+        text = ngettext("%(num)d cash advance is not settled", "%(num)d cash advances are not settled", number)
+        rows.append(Row(text, "coins", act=_to("budget.advances", event, _("Settle them"))))
     return rows
 
 
+def _to(endpoint: str, event: Event, label: str) -> dict[str, str] | None:
+    url = door(endpoint, slug=event.slug)
+    return {"label": label, "url": url} if url else None
+
+
 def of_page(of: Ledger) -> list[Row]:
-    """Return what the page of the budget says above all."""
-    return [*_waiting(of.event, _counts([of.event])), *of_ledger(of)]
+    """Return what the page of the budget says above all: lines over their plan one by one, those near it together."""
+    lines = of_ledger(of)
+    near = [of.by_line[line.id] for line in of.lines if of.by_line[line.id].alarm and not of.by_line[line.id].is_over]
+    found = [*_waiting(of.event, _counts([of.event])), *(row for row in lines if row.is_grave)]
+    if len(near) < MANY:
+        return [*found, *(row for row in lines if not row.is_grave)]
+    text = ngettext(
+        "%(num)d line has used 80 %% of its plan or more",
+        "%(num)d lines have used 80 %% of their plans or more",
+        len(near),
+    )
+    names = [
+        f"{line.name} {percent(float(of.by_line[line.id].used or 0))}"
+        for line in of.lines
+        if of.by_line[line.id] in near
+    ]
+    return [*found, Row(text, "trending-up", detail=_(", ").join(names))]
 
 
 @alarms.source("budget.index", lazy_gettext("Budget"), Permission.VIEW_BUDGET)

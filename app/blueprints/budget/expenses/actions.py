@@ -8,13 +8,14 @@ from sqlalchemy import select
 
 from app import clock, journal
 from app.access import Role
-from app.blueprints.budget import ledger, queries
+from app.blueprints.budget import ledger
 from app.blueprints.budget.expenses import facts
 from app.blueprints.budget.expenses.facts import settle
+from app.blueprints.budget.limits import queries as limits
 from app.blueprints.budget.plan.actions import ReasonWanted, check_changeable
 from app.blueprints.budget.rules import authority
 from app.blueprints.budget.rules.authority import BeyondAuthority, OwnRequest
-from app.blueprints.budget.rules.figures import Entry, Origin
+from app.blueprints.budget.rules.figures import Entry
 from app.errors import N_, SigningDayError
 from app.extensions import db
 from app.models import (
@@ -26,9 +27,10 @@ from app.models import (
     ExpenseSource,
     ExpenseState,
     File,
+    Term,
 )
 
-OFF = (ExpenseState.REFUSED, ExpenseState.CANCELLED)
+OFF = facts.OFF
 
 
 class WrongStep(SigningDayError):
@@ -120,7 +122,7 @@ def _check_sources(event: Event, sources: Collection[str]) -> None:
 
 def promises_left(event: Event) -> list[Entry]:
     """Return what other rooms promise and no expense stands for yet."""
-    return [entry for entry in ledger.of_event(event).entries if entry.origin is not Origin.EXPENSE]
+    return sorted(ledger.of_event(event).promised, key=lambda each: (each.origin, each.text, each.key))
 
 
 def approve(event: Event, row: Expense, roles: Collection[Role], *, reason: str = "", by_id: int) -> bool:
@@ -134,15 +136,16 @@ def approve(event: Event, row: Expense, roles: Collection[Role], *, reason: str 
         raise WrongStep
     if row.requested_by_id == by_id:
         raise OwnRequest
-    limit = queries.may_spend(roles)
+    may = limits.limits(event)
+    limit = authority.limit(may, roles, Term.EXPENSE)
     if row.amount > limit:
         raise BeyondAuthority(limit=f"{limit:,.2f}")
     reason = " ".join(reason.split())[:200]
     db.session.execute(select(BudgetLine.id).where(BudgetLine.id == row.line_id).with_for_update())
     of = ledger.of_event(event)
-    own = next((entry for entry in of.entries if entry.key == f"expense:{row.id}"), None)
-    more = row.amount - ((own.committed + own.actual) if own else Decimal(0))
-    may_except = queries.may_plan(roles) >= row.amount
+    own = facts.of(row)
+    more = row.amount - own.committed - own.actual
+    may_except = authority.limit(may, roles, Term.OVER_PLAN) >= row.amount
     line = row.line
     is_over = of.plan is not None and authority.check_plan(
         line.name, line.over_plan, of.by_line[line.id].left, more, reason, may_except=may_except
@@ -215,7 +218,7 @@ def cancel(event: Event, row: Expense, remark: str) -> None:
 
 
 def _drop(row: Expense, state: ExpenseState) -> None:
-    row.state = state
+    row.state, row.advance_id = state, None
     row.sources.clear()
     db.session.flush()
 
@@ -228,12 +231,13 @@ def petty_cash(
     amount: Decimal,
     photo: File | None,
     client_id: str | None = None,
+    roles: Collection[Role],
     by_id: int,
 ) -> Expense:
     """Write down what somebody took out of the cash box. It is paid at once; somebody else approves it afterwards."""
-    if amount > authority.LARGEST_PETTY:
+    if amount > (most := limits.limit(event, roles, Term.PETTY_CASH)):
         check_changeable(event)
-        raise PettyTooLarge(limit=f"{authority.LARGEST_PETTY:,.2f}")
+        raise PettyTooLarge(limit=f"{most:,.2f}")
     if (known := _sent(event, client_id)) is not None:
         return known
     day = clock.today(event.time_zone)

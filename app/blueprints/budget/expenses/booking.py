@@ -10,6 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from app import clock, journal
 from app.blueprints.budget.expenses import facts
 from app.blueprints.budget.expenses.actions import OFF, WrongStep, lock
+from app.blueprints.budget.rules.advances import PaidFromAdvance
 from app.errors import N_, SigningDayError
 from app.extensions import db
 from app.models import Event, Expense, ExpenseInvoice, ExpensePayment, File, InvoiceKind
@@ -20,6 +21,13 @@ class InvoiceTwice(SigningDayError):
 
     code = "invoice_twice"
     sentence = N_("The invoice %(number)s is booked already.")
+
+
+class NumberWanted(SigningDayError):
+    """A number without a letter or a figure is none, and could not be told from another one."""
+
+    code = "number_wanted"
+    sentence = N_("Please give the number of the invoice as it is printed.")
 
 
 class BeyondApproval(SigningDayError):
@@ -66,6 +74,8 @@ def book_invoice(
     before = sum((each.amount for each in row.invoices if each.taken_back_at is None), Decimal(0))
     if before + amount > row.approved:
         raise BeyondApproval(sum=f"{row.approved:,.2f}")
+    if not any(each.isalnum() for each in number):
+        raise NumberWanted
     key = number_key(number, seller, kind)
     if db.session.scalar(select(ExpenseInvoice.id).where(ExpenseInvoice.number_key == key)) is not None:
         raise InvoiceTwice(number=number)
@@ -116,6 +126,8 @@ def pay(event: Event, row: Expense, amount: Decimal, paid_on: date, note: str, *
     lock(event, row)
     if row.state in OFF:
         raise WrongStep
+    if row.advance_id is not None:
+        raise PaidFromAdvance
     left = to_pay(row)
     if amount > left:
         raise PaysTooMuch(sum=f"{left:,.2f}")
@@ -131,6 +143,8 @@ def take_payment_back(event: Event, row: Expense, payment: ExpensePayment) -> No
     lock(event, row)
     if payment.taken_back_at is not None:
         raise WrongStep
+    if payment.advance_id is not None:
+        raise PaidFromAdvance
     payment.taken_back_at = clock.now()
     journal.record("expense.payment_taken_back", row, event_id=event.id, changes={"sum": [str(payment.amount), None]})
     facts.settle(row)

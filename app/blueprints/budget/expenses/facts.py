@@ -36,6 +36,9 @@ def settle(row: Expense) -> Standing:
 
 def has_moved(row: Expense) -> bool:
     """Tell whether an invoice or a payment stands on it."""
-    return any(each.taken_back_at is None for each in row.invoices) or any(
-        each.taken_back_at is None for each in row.payments
-    )
+    return any(each.taken_back_at is None for each in row.invoices) or is_paid_at_all(row)
+
+
+def is_paid_at_all(row: Expense) -> bool:
+    """Tell whether money has left for it."""
+    return any(each.taken_back_at is None for each in row.payments)

@@ -1,5 +1,6 @@
 """Forms of expenses."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -7,11 +8,13 @@ from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField
 from wtforms import BooleanField, DateField, HiddenField, SelectField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length, Optional, ValidationError
 
 from app.blueprints.budget.typed import SumField
-from app.models import ExpenseKind, InvoiceKind
+from app.models import BudgetLine, CashAdvance, ExpenseKind, InvoiceKind
 from app.web.fields import LineField, WordField
+from app.web.locale import money
 
 
 def above_nothing(_form: Any, field: Any) -> None:
@@ -23,28 +26,41 @@ def sum_field(label: Any) -> SumField:
     return SumField(label, [InputRequired(_("Please give the sum.")), above_nothing])
 
 
-class ExpenseForm(FlaskForm):
+class OfLine(FlaskForm):
+    """Something that a line of the budget pays."""
+
+    line_id = SelectField(_("Line"), coerce=int)
+
+    def offer(self, lines: Sequence[BudgetLine]) -> None:
+        self.line_id.choices = [SelectChoice(line.id, line.name) for line in lines]
+
+
+class ExpenseForm(OfLine):
     """What money is wanted for."""
 
     purpose = LineField(_("What the money is for"), [DataRequired(_("Please say what it is for.")), Length(max=200)])
-    line_id = SelectField(_("Line"), coerce=int)
     amount = sum_field(_("Sum, tax included"))
     kind = WordField(_("How it is paid"), ExpenseKind, default=ExpenseKind.PURCHASE)
     payee = LineField(_("Supplier, or who was paid"), [Length(max=120)])
     spent_on = DateField(_("Spent on"), [Optional()])
+    photo = FileField(_("Picture of the receipt"))
+    advance_id = SelectField(_("Paid out of"), coerce=int, default=0)
     client_id = HiddenField()
 
-    def __init__(self, **values: Any) -> None:
+    def __init__(self, advances: Sequence[CashAdvance] = (), currency: str = "CNY", **values: Any) -> None:
         super().__init__(**values)
+        self.advance_id.choices = [
+            SelectChoice(0, _("My own money")),
+            *(SelectChoice(each.id, _("My advance of %(sum)s", sum=money(each.amount, currency))) for each in advances),
+        ]
         self.kind.choices = [each for each in self.kind.choices if each.value != ExpenseKind.PETTY_CASH.value]
 
 
-class CashForm(FlaskForm):
+class CashForm(OfLine):
     """Petty cash, on a phone: a sum, a picture, done."""
 
     amount = sum_field(_("Sum"))
     purpose = LineField(_("What the money is for"), [Length(max=200)])
-    line_id = SelectField(_("Line"), coerce=int)
     photo = FileField(_("Picture of the receipt"))
     client_id = HiddenField()
 

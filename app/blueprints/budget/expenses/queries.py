@@ -1,5 +1,6 @@
 """What comes back about expenses."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from sqlalchemy import Select, and_, or_, select
@@ -28,6 +29,7 @@ def expense(event: Event, expense_id: int, only_of: int | None = None) -> Expens
             joinedload(Expense.decided_by),
             joinedload(Expense.exception_by),
             joinedload(Expense.photo),
+            joinedload(Expense.advance),
             selectinload(Expense.invoices),
             selectinload(Expense.payments),
             selectinload(Expense.sources),
@@ -48,5 +50,26 @@ def unsettled(event: Event) -> list[Expense]:
                 selectinload(Expense.invoices),
                 selectinload(Expense.payments),
             ).order_by(Expense.requested_at, Expense.id)
+        )
+    )
+
+
+def petty_of(event: Event, user_id: int, most: int = 5) -> list[Expense]:
+    """Return what somebody took out of the cash box last."""
+    statement = expenses(event, user_id).where(Expense.kind == ExpenseKind.PETTY_CASH)
+    return list(db.session.scalars(statement.order_by(Expense.id.desc()).limit(most)))
+
+
+def some(event: Event, ids: Sequence[int], only_of: int | None = None) -> list[Expense]:
+    """Return the chosen expenses of an event with what stands on a claim form."""
+    statement = expenses(event, only_of).where(Expense.id.in_(ids))
+    return list(
+        db.session.scalars(
+            statement.options(
+                joinedload(Expense.line),
+                joinedload(Expense.requested_by),
+                joinedload(Expense.decided_by),
+                selectinload(Expense.invoices),
+            ).order_by(Expense.id)
         )
     )

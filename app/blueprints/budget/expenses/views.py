@@ -10,11 +10,15 @@ from app import tokens
 from app.access import Permission
 from app.blueprints.budget import blueprint, shown
 from app.blueprints.budget import queries as budgets
+from app.blueprints.budget.advances import actions as settling
+from app.blueprints.budget.advances import queries as advances
 from app.blueprints.budget.expenses import actions, booking, facts, queries, tables
 from app.blueprints.budget.expenses.forms import CashForm, ExpenseForm, InvoiceForm, PayForm
+from app.blueprints.budget.limits import queries as limits
+from app.blueprints.budget.rules import authority
 from app.content_kind import DOCUMENTS, PICTURES
 from app.extensions import db
-from app.models import BudgetLine, Event, Expense, ExpenseKind
+from app.models import BudgetLine, CashAdvance, Event, Expense, ExpenseKind, File, Term
 from app.web import history
 from app.web.guards import requires
 from app.web.identity import me
@@ -55,38 +59,61 @@ def expenses(slug: str) -> Any:
     )
 
 
-def _choose_line(form: Any, lines: Sequence[BudgetLine]) -> None:
-    form.line_id.choices = [(line.id, line.name) for line in lines]
-
-
 @blueprint.route("/events/<slug>/budget/expenses/new", methods=["GET", "POST"])
 @requires(P.REQUEST_EXPENSES)
 def expense_new(slug: str) -> Any:
     event = the_event(slug)
-    lines = budgets.lines(event)
+    lines, held = budgets.lines(event), advances.in_hand(event, me().id)
     left = actions.promises_left(event) if me().can(P.VIEW_BUDGET) else []
-    form = ExpenseForm()
-    _choose_line(form, lines)
+    form = ExpenseForm(held, event.currency)
+    form.offer(lines)
     chosen = [key for key in request.form.getlist("sources") if key in {entry.key for entry in left}]
     if form.validate_on_submit():
-        row = actions.request(
-            event,
-            next(line for line in lines if line.id == form.line_id.data),
-            kind=form.kind.data,
-            purpose=form.purpose.data or "",
-            amount=form.amount.data,
-            payee=form.payee.data or "",
-            spent_on=form.spent_on.data,
-            sources=chosen,
-            client_id=form.client_id.data or None,
-            by_id=me().id,
-        )
-        db.session.commit()
-        flash(_("Asked for. Somebody with the limit for it decides."), "success")
-        return back_to("budget.expense", slug=slug, expense_id=row.id)
+        photo = kept(form.photo, (*PICTURES, *DOCUMENTS)) if form.photo.data else None
+        if not form.photo.errors:
+            row = _asked(event, form, lines, held, photo, chosen)
+            db.session.commit()
+            flash(_("Asked for. Somebody with the limit for it decides."), "success")
+            return back_to("budget.expense", slug=slug, expense_id=row.id)
     form.client_id.data = form.client_id.data or tokens.new_link_token()[:40]
+    if not form.is_submitted():
+        form.kind.data = _kind_wanted()
     status = 422 if form.errors else 200
-    return page("budget/expense_new.html", status=status, form=form, left=left, chosen=chosen, lines=lines)
+    return page("budget/expense_new.html", status=status, form=form, left=left, chosen=chosen, lines=lines, held=held)
+
+
+def _kind_wanted() -> ExpenseKind:
+    """A link may say that it is a claim that somebody wants to make; a rep hardly ever buys for the company."""
+    is_claim = request.args.get("kind") == ExpenseKind.CLAIM.value or not me().can(P.VIEW_BUDGET)
+    return ExpenseKind.CLAIM if is_claim else ExpenseKind.PURCHASE
+
+
+def _asked(
+    event: Event,
+    form: ExpenseForm,
+    lines: Sequence[BudgetLine],
+    held: Sequence[CashAdvance],
+    photo: File | None,
+    sources: Sequence[str],
+) -> Expense:
+    """The expense of a form that is filled in rightly; a claim may be paid out of an advance at once."""
+    row = actions.request(
+        event,
+        next(line for line in lines if line.id == form.line_id.data),
+        kind=form.kind.data,
+        purpose=form.purpose.data or "",
+        amount=form.amount.data,
+        payee=form.payee.data or "",
+        spent_on=form.spent_on.data,
+        photo=photo,
+        sources=sources,
+        client_id=form.client_id.data or None,
+        by_id=me().id,
+    )
+    of = next((each for each in held if each.id == form.advance_id.data), None)
+    if of is not None and row.kind is ExpenseKind.CLAIM:
+        settling.attach(event, of, row)
+    return row
 
 
 @blueprint.route("/events/<slug>/budget/cash", methods=["GET", "POST"])
@@ -96,28 +123,35 @@ def cash(slug: str) -> Any:
     event = the_event(slug)
     lines = budgets.lines(event)
     form = CashForm()
-    _choose_line(form, lines)
-    usual = next((line.id for line in lines if line.key == "conference_other"), None)
+    form.offer(lines)
     if form.validate_on_submit():
         photo = kept(form.photo, (*PICTURES, *DOCUMENTS)) if form.photo.data else None
         if not form.photo.errors:
-            actions.petty_cash(
-                event,
-                next(line for line in lines if line.id == form.line_id.data),
-                purpose=form.purpose.data or _("Petty cash"),
-                amount=form.amount.data,
-                photo=photo,
-                client_id=form.client_id.data or None,
-                by_id=me().id,
-            )
+            _taken(event, form, lines, photo)
             db.session.commit()
             flash(_("Written down. Keep the receipt until it has been looked at."), "success")
             return back_to("budget.cash", slug=slug)
     if not form.is_submitted():
-        form.line_id.data = usual
+        form.line_id.data = next((line.id for line in lines if line.key == "conference_other"), None)
     form.client_id.data = form.client_id.data or tokens.new_link_token()[:40]
     status = 422 if form.errors else 200
-    return page("budget/cash.html", status=status, form=form, lines=lines)
+    most = limits.limit(event, me().roles, Term.PETTY_CASH)
+    return page(
+        "budget/cash.html", status=status, form=form, lines=lines, most=most, mine=queries.petty_of(event, me().id)
+    )
+
+
+def _taken(event: Event, form: CashForm, lines: Sequence[BudgetLine], photo: File | None) -> None:
+    actions.petty_cash(
+        event,
+        next(line for line in lines if line.id == form.line_id.data),
+        purpose=form.purpose.data or _("Petty cash"),
+        amount=form.amount.data,
+        photo=photo,
+        client_id=form.client_id.data or None,
+        roles=me().roles,
+        by_id=me().id,
+    )
 
 
 @blueprint.get("/events/<slug>/budget/expenses/<int:expense_id>")
@@ -129,6 +163,7 @@ def expense(slug: str, expense_id: int) -> Any:
 def show(event: Event, row: Expense, *, invoice: InvoiceForm | None = None, payment: PayForm | None = None) -> Any:
     """The page of an expense, with a form that was filled in wrongly."""
     wrong = bool((invoice and invoice.errors) or (payment and payment.errors))
+    may = limits.limits(event)
     books = me().can(P.BOOK_INVOICES) and row.state not in actions.OFF
     return page(
         "budget/expense.html",
@@ -137,12 +172,12 @@ def show(event: Event, row: Expense, *, invoice: InvoiceForm | None = None, paym
         of=facts.of(row),
         waits=actions.waits(row),
         may_decide=me().can(P.APPROVE_EXPENSES) and row.requested_by_id != me().id,
-        limit=budgets.may_spend(me().roles),
-        may_except=budgets.may_plan(me().roles) >= row.amount,
+        limit=authority.limit(may, me().roles, Term.EXPENSE),
+        may_except=authority.limit(may, me().roles, Term.OVER_PLAN) >= row.amount,
         may_change=me().can(P.REQUEST_EXPENSES) and (own_id() is None or row.requested_by_id == me().id),
         is_purchase=row.kind is ExpenseKind.PURCHASE,
         invoice=(invoice or InvoiceForm(formdata=None)) if books and row.approved else None,
-        payment=(payment or PayForm(formdata=None)) if books and booking.to_pay(row) else None,
+        payment=(payment or PayForm(formdata=None)) if books and booking.to_pay(row) and not row.advance_id else None,
         to_pay=booking.to_pay(row),
         history=history.lines(row),
         photo_url=url_for("budget.expense_photo", slug=event.slug, expense_id=row.id) if row.photo_id else "",

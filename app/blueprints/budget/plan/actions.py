@@ -5,9 +5,10 @@ from decimal import Decimal
 
 from sqlalchemy import select
 
-from app import clock, journal
+from app import clock, journal, tokens
 from app.access import Role
 from app.blueprints.budget import queries, template
+from app.blueprints.budget.limits import queries as limits
 from app.blueprints.budget.rules.authority import BeyondAuthority, OwnRequest
 from app.blueprints.events import following, hindrances
 from app.errors import N_, SigningDayError, StaleChange
@@ -19,9 +20,11 @@ from app.models import (
     Event,
     EventStatus,
     Expense,
+    Material,
     OverPlan,
     PlannedSum,
     PlanState,
+    Term,
 )
 
 
@@ -147,7 +150,7 @@ def approve(event: Event, row: BudgetVersion, roles: Collection[Role], *, by_id:
     """Make a submitted version the plan. Raises for one's own, and for a sum beyond one's authority."""
     check_changeable(event)
     _check_submitted(row)
-    limit = queries.may_plan(roles)
+    limit = limits.limit(event, roles, Term.OVER_PLAN)
     if row.made_by_id == by_id:
         raise OwnRequest
     if row.total > limit:
@@ -186,7 +189,8 @@ def add_line(event: Event, group: BudgetGroup, name: str, over_plan: OverPlan) -
     if any(line.group is group and line.name == name for line in known):
         raise LineTwice(line=name)
     place = max((line.position for line in known), default=0) + 1
-    row = BudgetLine(event_id=event.id, key=None, group=group, position=place, name=name, over_plan=over_plan)
+    key = f"{template.OWN}{tokens.new_link_token()[:16]}"
+    row = BudgetLine(event_id=event.id, key=key, group=group, position=place, name=name, over_plan=over_plan)
     db.session.add(row)
     journal.record("budget.line_added", event, event_id=event.id, changes={"line": [None, name]})
     db.session.flush()
@@ -208,7 +212,10 @@ def remove_line(event: Event, row: BudgetLine) -> None:
     """Remove a line of one's own that holds nothing."""
     check_changeable(event)
     spent = db.session.scalar(select(Expense.id).where(Expense.line_id == row.id).limit(1))
-    if row.key or spent or row.id in queries.planned_line_ids(event):
+    used = db.session.scalar(
+        select(Material.id).where(Material.event_id == event.id, Material.cost_line == row.key).limit(1)
+    )
+    if not template.is_own(row) or spent or used or row.id in queries.planned_line_ids(event):
         raise LineInUse(line=row.name)
     for each in db.session.scalars(select(PlannedSum).where(PlannedSum.line_id == row.id)):
         db.session.delete(each)

@@ -8,11 +8,12 @@ from flask import flash, request
 from flask_babel import gettext as _
 
 from app.access import Permission
-from app.blueprints.budget import blueprint, queries, shown, typed
+from app.blueprints.budget import blueprint, queries, shown, template, typed
+from app.blueprints.budget.limits import queries as limits
 from app.blueprints.budget.plan import actions
 from app.blueprints.budget.plan.forms import LineForm
 from app.extensions import db
-from app.models import BudgetGroup, BudgetLine, BudgetVersion, Event, EventStatus, PlanState
+from app.models import BudgetGroup, BudgetLine, BudgetVersion, Event, EventStatus, PlanState, Term
 from app.web.guards import requires
 from app.web.identity import me
 from app.web.load import found, the_event
@@ -55,7 +56,7 @@ def _show(event: Event, *, wrong: dict[int, str] | None = None, form: LineForm |
 
 
 def _may_approve(version: BudgetVersion) -> bool:
-    may = me().can(P.APPROVE_EXPENSES) and queries.may_plan(me().roles) >= version.total
+    may = me().can(P.APPROVE_EXPENSES) and limits.limit(version.event, me().roles, Term.OVER_PLAN) >= version.total
     return version.state is PlanState.SUBMITTED and may and version.made_by_id != me().id
 
 
@@ -155,7 +156,7 @@ def edit_line(slug: str, line_id: int) -> Any:
         db.session.commit()
         return back_to("budget.plan", slug=slug)
     status = 422 if form.errors else 200
-    return page("budget/line.html", status=status, form=form, line=row)
+    return page("budget/line.html", status=status, form=form, line=row, is_own=template.is_own(row))
 
 
 @blueprint.post("/events/<slug>/budget/lines/<int:line_id>/remove")

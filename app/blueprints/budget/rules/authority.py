@@ -5,21 +5,35 @@ from decimal import Decimal
 
 from app.access import Role
 from app.errors import N_, SigningDayError
-from app.models import OverPlan
+from app.models import OverPlan, Term
+
+Limits = Mapping[tuple[Role, Term], Decimal]
 
 ALL = Decimal("99999999999")
-LARGEST_PETTY = Decimal(1_000)  # out of the cash box without asking; in the event's currency
+TERMS = (Term.PETTY_CASH, Term.EXPENSE, Term.OVER_PLAN)
+# Those whose limits can be set: whoever may ask for money, and whoever may say yes.
+ROLES = (
+    Role.DIRECTOR,
+    Role.PLANNER,
+    Role.SALES_MANAGER,
+    Role.CONFERENCE_AFFAIRS,
+    Role.FINANCE,
+    Role.SALES_REP,
+    Role.ADMINISTRATOR,
+)
+_PETTY = Decimal(1_000)
 
-# How much a role may consent to for one expense, tax included, in the event's currency. Without a row: nothing.
-EXPENSES: Mapping[Role, Decimal] = {
-    Role.CONFERENCE_AFFAIRS: Decimal(5_000),
-    Role.SALES_MANAGER: Decimal(10_000),
-    Role.PLANNER: Decimal(20_000),
-    Role.DIRECTOR: ALL,
-    Role.ADMINISTRATOR: ALL,
+# What holds where the company has set nothing of its own; in the event's currency, tax included.
+STANDARD: Limits = {
+    **{(role, Term.PETTY_CASH): _PETTY for role in Role},  # a duty may let anybody buy batteries
+    (Role.CONFERENCE_AFFAIRS, Term.EXPENSE): Decimal(5_000),
+    (Role.SALES_MANAGER, Term.EXPENSE): Decimal(10_000),
+    (Role.PLANNER, Term.EXPENSE): Decimal(20_000),
+    (Role.DIRECTOR, Term.EXPENSE): ALL,
+    (Role.ADMINISTRATOR, Term.EXPENSE): ALL,
+    (Role.DIRECTOR, Term.OVER_PLAN): ALL,
+    (Role.ADMINISTRATOR, Term.OVER_PLAN): ALL,
 }
-# The plan as a whole, and any expense that its line's plan does not cover and that is stopped.
-PLANS: Mapping[Role, Decimal] = {Role.DIRECTOR: ALL, Role.ADMINISTRATOR: ALL}
 
 
 class BeyondAuthority(SigningDayError):
@@ -43,9 +57,9 @@ class OverThePlan(SigningDayError):
     sentence = N_("“%(line)s” has only %(left)s left in the plan. It needs an exception with a reason.")
 
 
-def limit(limits: Mapping[Role, Decimal], roles: Collection[Role]) -> Decimal:
+def limit(limits: Limits, roles: Collection[Role], term: Term) -> Decimal:
     """Return how far somebody with these roles may go: as far as the most powerful of them."""
-    return max((limits.get(role, Decimal(0)) for role in roles), default=Decimal(0))
+    return max((limits.get((role, term), Decimal(0)) for role in roles), default=Decimal(0))
 
 
 def check_plan(line: str, mode: OverPlan, left: Decimal, more: Decimal, reason: str, *, may_except: bool) -> bool:

@@ -1,6 +1,6 @@
 """From entries to lines, groups and the whole: planned, committed, actual and forecast."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
@@ -19,6 +19,8 @@ class Origin(StrEnum):
     MATERIALS = "materials"  # an order of materials
     STAFF = "staff"  # a hired person's days
     CONTRACT = "contract"  # what a signed package gives
+    ROOMS = "rooms"  # hotel nights that guests asked for
+    PUBLICITY = "publicity"  # of a room above this one that registers it
 
 
 @dataclass(frozen=True)
@@ -80,6 +82,11 @@ class Figures:
     def is_over(self) -> bool:
         return self.bound > self.planned
 
+    def per(self, number: int) -> "Figures":
+        """The same for each of so many, rounded to cents."""
+        parts = (self.planned, self.requested, self.committed, self.actual, self.paid, self.owed, self.forecast)
+        return Figures(*((part / number).quantize(Decimal("0.01"), ROUND_HALF_UP) for part in parts))
+
     def __add__(self, other: "Figures") -> "Figures":
         return Figures(
             self.planned + other.planned,
@@ -98,10 +105,18 @@ def standing_entries(entries: Iterable[Entry], taken: Collection[str]) -> list[E
 
 
 def by_line(
-    lines: Iterable[int], planned: Mapping[int, Decimal], entries: Iterable[Entry], *, is_over: bool
+    lines: Iterable[int],
+    planned: Mapping[int, Decimal],
+    entries: Iterable[Entry],
+    *,
+    spent: Mapping[int, Sequence[Decimal]] | None = None,
+    is_over: bool,
 ) -> dict[int, Figures]:
-    """Return the figures of each line. Entries of a line that is none of them are an error of the caller."""
-    sums: dict[int, list[Decimal]] = {line: [NOTHING] * 5 for line in lines}
+    """Return the figures of each line: of its entries, and of sums made elsewhere (in the order of `Entry`).
+
+    Entries of a line that is none of them are an error of the caller.
+    """
+    sums: dict[int, list[Decimal]] = {line: list((spent or {}).get(line, [NOTHING] * 5)) for line in lines}
     for each in entries:
         of = sums[each.line_id]
         for place, amount in enumerate((each.requested, each.committed, each.actual, each.paid, each.owed)):

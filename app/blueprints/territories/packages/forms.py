@@ -13,7 +13,7 @@ from wtforms.validators import DataRequired, Length, NumberRange, Optional, Vali
 
 from app.access import Role
 from app.blueprints.staff.versions import VersionedForm
-from app.blueprints.territories.rules.authority import ROLES
+from app.blueprints.territories.rules.authority import ROLES, TERMS
 from app.models import ConcessionKind, Event, Package, Term
 from app.web.fields import InstantField, LineField, WholeNumberField, WordField
 
@@ -134,7 +134,7 @@ def typed_limits(sent: Mapping[str, str]) -> TypedLimits:
     limits: dict[tuple[Role, Term], Decimal | None] = {}
     wrong = set()
     for role in ROLES:
-        for term in Term:
+        for term in TERMS:
             name = field_name(role, term)
             typed = unicodedata.normalize("NFKC", sent.get(name, "")).strip().replace(",", "")
             value = _number(typed)

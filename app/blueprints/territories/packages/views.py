@@ -11,10 +11,10 @@ from app.access import Permission
 from app.blueprints.territories import blueprint
 from app.blueprints.territories.packages import actions, queries
 from app.blueprints.territories.packages.forms import PackageForm, field_name, typed_limits
-from app.blueprints.territories.rules.authority import ROLES, STANDARD
+from app.blueprints.territories.rules.authority import ROLES, STANDARD, TERMS
 from app.blueprints.territories.rules.packages import objection
 from app.extensions import db
-from app.models import Event, Package, Term
+from app.models import Event, Package
 from app.web.guards import requires
 from app.web.identity import me
 from app.web.load import found, the_event
@@ -111,7 +111,7 @@ def _limits(event: Event | None) -> Any:
         own=own,
         fallback=fallback,
         roles=ROLES,
-        terms=tuple(Term),
+        terms=TERMS,
         wrong=typed.wrong if typed else frozenset(),
         sent=request.form,
         field_name=field_name,

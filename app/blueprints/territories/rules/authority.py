@@ -34,6 +34,7 @@ STANDARD: Limits = {
     (_DIRECTOR, Term.AMOUNT): _ALL,
 }
 
+TERMS = (Term.DISCOUNT, Term.REBATE, Term.CREDIT_DAYS, Term.DEPOSIT, Term.EXCLUSIVE, Term.AMOUNT)
 ROLES = (_REP, _MANAGER, _DIRECTOR)  # those whose limits are set; everybody else has none
 
 
@@ -51,13 +52,13 @@ def limit_of(limits: Limits, roles: Collection[Role], term: Term) -> Decimal:
 
 
 def beyond(limits: Limits, roles: Collection[Role], terms: Mapping[Term, Decimal]) -> list[Beyond]:
-    """Return which terms go beyond what the roles allow, in the order of `Term`.
+    """Return which terms go beyond what the roles allow, in the order of `TERMS`.
 
     Exactly the limit is allowed. A term of nothing (no discount, no credit) needs no authority. Percents are percents,
     credit is in days, the amount in the event's currency.
     """
     found = []
-    for term in Term:
+    for term in TERMS:
         asked, limit = terms.get(term, Decimal(0)), limit_of(limits, roles, term)
         if asked > 0 and asked > limit:
             found.append(Beyond(term, asked, limit))

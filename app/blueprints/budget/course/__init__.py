@@ -1,0 +1,1 @@
+"""How spending went over time, and beside earlier events."""
