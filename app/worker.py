@@ -30,6 +30,7 @@ from app.blueprints.invitations import jobs as invitations_jobs
 from app.blueprints.invitations.letters import letter_of
 from app.blueprints.materials.printing import jobs as material_jobs
 from app.blueprints.messages import delivery
+from app.blueprints.receivables.bank import jobs as bank_jobs
 from app.blueprints.receivables.reminders import jobs as reminder_jobs
 from app.blueprints.report.snapshots import jobs as snapshot_jobs
 from app.blueprints.rsvp import jobs as rsvp_jobs
@@ -65,6 +66,7 @@ KINDS: tuple[JobKind, ...] = (
     *bulk_contract_jobs.KINDS,
     *register_jobs.KINDS,
     *countersign_jobs.KINDS,
+    *bank_jobs.KINDS,
 )
 
 PACKER = delivery.Packer(letter=letter_of)

@@ -84,6 +84,10 @@ from app.blueprints.messages.outbox import views as outbox_views
 from app.blueprints.messages.unsubscribe import views as unsubscribe_views
 from app.blueprints.messages.wordings import views as wording_views
 from app.blueprints.receivables import views as receivable_views
+from app.blueprints.receivables.bank import act_views as bank_act_views
+from app.blueprints.receivables.bank import column_views as bank_column_views
+from app.blueprints.receivables.bank import row_views as bank_row_views
+from app.blueprints.receivables.bank import views as bank_views
 from app.blueprints.receivables.board import views as payment_board_views
 from app.blueprints.receivables.followup import statement_views as account_views_of_dealers
 from app.blueprints.receivables.followup import views as dunning_views
@@ -153,6 +157,7 @@ VIEWS = (
     *(region_views, territory_line_views, territory_board_views, territory_cell_views, territory_offer_views),
     *(package_views, territory_alarms),
     payment_board_views,
+    *(bank_views, bank_act_views, bank_column_views, bank_row_views),
     *(receivable_views, receipt_views, dunning_views, payment_reminder_views, account_views_of_dealers),
     *(budget_views, budget_plan_views, expense_views, expense_act_views, budget_closing, budget_export),
     *(report_views, report_rows, next_step_views, report_files),

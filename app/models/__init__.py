@@ -1,8 +1,9 @@
 """The schema: one file per subject, imported here so that migrations and relationships see every table."""
 
 from app.access import Grant
-from app.models import adjusting, budget, report, seating
+from app.models import adjusting, bank, budget, report, seating
 from app.models.adjusting import *  # noqa: F403 - its own list says what it shows
+from app.models.bank import *  # noqa: F403 - its own list says what it shows
 from app.models.base import Amount, Base, Instant
 from app.models.budget import *  # noqa: F403 - its own list says what it shows
 from app.models.contract import (
@@ -331,4 +332,4 @@ __all__ = [
     "Zone",
     "ZoneTask",
 ]
-__all__ += adjusting.__all__ + budget.__all__ + report.__all__ + seating.__all__
+__all__ += adjusting.__all__ + bank.__all__ + budget.__all__ + report.__all__ + seating.__all__

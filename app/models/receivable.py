@@ -21,6 +21,7 @@ from app.models.record import File
 from app.models.user import User
 
 _OPEN = text("cancelled_at IS NULL AND settled < amount")
+_PROVISIONAL = text("confirmed_at IS NULL AND bounced_at IS NULL")
 
 
 class Receivable(Base):
@@ -108,6 +109,7 @@ class Receipt(Base):
         CheckConstraint("amount > 0", name="amount"),
         CheckConstraint("used >= 0 AND used <= amount", name="used"),
         Index("ix_receipts_received_on_id", "received_on", "id"),
+        Index("ix_receipts_provisional", "dealer_id", sqlite_where=_PROVISIONAL, postgresql_where=_PROVISIONAL),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -11,6 +11,8 @@ KINDS: dict[str, tuple[LazyString, str]] = {
     "ask_again": (_("Ask the guests again"), "phone-check"),
     "check_import": (_("Check an invite list"), "list-check"),
     "apply_import": (_("Import an invite list"), "file-import"),
+    "take_bank_file": (_("Take a bank file in"), "building-bank"),
+    "confirm_bank_file": (_("Confirm rows of a bank file"), "circle-check"),
     "revert_import": (_("Take an import back"), "arrow-back-up"),
     "checklist": (_("Print a checklist"), "printer"),
     "draft_contracts": (_("Draft contracts"), "file-pencil"),

@@ -9,6 +9,7 @@ from flask_babel import ngettext
 
 from app.access import Permission
 from app.blueprints.receivables import blueprint, queries, tables
+from app.blueprints.receivables.bank import queries as bank
 from app.blueprints.receivables.followup import queries as followup
 from app.blueprints.receivables.followup.forms import HabitForm
 from app.blueprints.receivables.ledger import queries as ledger
@@ -37,7 +38,7 @@ _OF_HOUSE = (
     ("receivables.board", _("Board"), False),
     ("receivables.everything", _("What is owed"), False),
 )
-_OF_BOTH = (("receivables.receipts", _("Receipts"), False),)
+_OF_BOTH = (("receivables.receipts", _("Receipts"), False), ("receivables.bank", _("Bank file"), False))
 
 
 def tabs(current: str, event: Event | None) -> list[dict[str, Any]]:
@@ -102,6 +103,11 @@ def _list(event: Event | None) -> Any:
 def alarms(event: Event | None, own: int | None) -> list[dict[str, Any]]:
     """What waits for this person."""
     found = []
+    from_bank = bank.waiting() if me().can(P.CONFIRM_RECEIPTS) else 0
+    if from_bank:
+        text = ngettext("%(num)d row of the bank waits", "%(num)d rows of the bank wait", from_bank)
+        act = {"label": _("Match them"), "url": url_for("receivables.bank")}
+        found.append({"tone": "warning", "icon": "building-bank", "text": text, "detail": "", "act": act})
     waiting = receipts.to_confirm() if me().can(P.CONFIRM_RECEIPTS) else 0
     if waiting:
         text = ngettext("%(num)d receipt waits to be confirmed", "%(num)d receipts wait to be confirmed", waiting)

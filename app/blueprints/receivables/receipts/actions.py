@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from app import clock, journal
+from app.blueprints.receivables.ledger.actions import held_receipt
 from app.errors import N_, SigningDayError
 from app.extensions import db
 from app.models import Dealer, File, Receipt, ReceiptWay
@@ -52,4 +53,13 @@ def record(dealer: Dealer, given: Given, *, by_id: int | None, file: File | None
     db.session.add(receipt)
     db.session.flush()
     journal.record("receipt.recorded", receipt, changes={"sum": [None, f"{given.amount:,.2f}"]})
+    return receipt
+
+
+def unconfirm(receipt_id: int, *, reason: str) -> Receipt:
+    """Take back that the money is at the bank: the row that said so was another payment's. It is provisional again."""
+    receipt = held_receipt(receipt_id)
+    if receipt.confirmed_at is not None and receipt.bounced_at is None:
+        receipt.confirmed_at, receipt.confirmed_by_id = None, None
+        journal.record("receipt.unconfirmed", receipt, changes={"reason": [None, reason]})
     return receipt

@@ -1,0 +1,63 @@
+"""Rows of the bank as pages show them: the proposal in names, sums and reasons."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from app.blueprints.receivables.bank import queries, words
+from app.models import BankRow, Dealer, Receipt, Receivable
+
+
+@dataclass(frozen=True)
+class ShownShare:
+    """So much for one receivable."""
+
+    receivable: Receivable
+    amount: Decimal
+
+
+@dataclass(frozen=True)
+class ShownWay:
+    """One way to book a row, in words."""
+
+    number: int
+    kind: str
+    dealer: Dealer
+    receipt_id: int | None
+    shares: list[ShownShare]
+    rest: Decimal
+    reasons: list[str]
+
+
+def ways(rows: Sequence[BankRow]) -> dict[int, list[ShownWay]]:
+    """Return the proposals of rows by their ids, with a fixed number of statements however many there are."""
+    plain = {row.id: row.proposal.get("ways", []) for row in rows}
+    every = [way for some in plain.values() for way in some]
+    dealers = queries.dealers([way["dealer"] for way in every])
+    items = queries.receivables([share[0] for way in every for share in way["shares"]])
+    return {
+        row.id: [_way(row, number, way, dealers, items) for number, way in enumerate(plain[row.id])] for row in rows
+    }
+
+
+def _way(
+    row: BankRow, number: int, way: Mapping[str, Any], dealers: Mapping[int, Dealer], items: Mapping[int, Receivable]
+) -> ShownWay:
+    shares = [ShownShare(items[item], Decimal(amount)) for item, amount in way["shares"]]
+    booked = sum((share.amount for share in shares), Decimal(0))
+    rest = Decimal(0) if way["receipt"] else row.amount - booked
+    return ShownWay(
+        number,
+        way["kind"],
+        dealers[way["dealer"]],
+        way["receipt"],
+        shares,
+        max(rest, Decimal(0)),
+        words.reasons(way["reasons"], row.currency),
+    )
+
+
+def waiting_slips(rows: Sequence[Receipt], row: BankRow) -> list[Receipt]:
+    """Those of the dealers' provisional receipts that this row may be."""
+    return [each for each in rows if each.amount == row.amount and each.currency == row.currency]
