@@ -90,6 +90,10 @@ class Permission(StrEnum):
     BOOK_INVOICES = "book_invoices"  # invoices, payments, advances, petty cash checked
     VIEW_REPORT = "view_report"  # what came of an event, with all its sums
     SET_SPENDING_LIMITS = "set_spending_limits"  # how much each role may approve, take from the cash box, except
+    VIEW_PLAN = "view_plan"  # the plan as a document and its timeline, the budget's table in it too
+    WRITE_PLAN = "write_plan"  # and set tasks
+    REVIEW_PLAN = "review_plan"  # of somebody else
+    APPROVE_PLAN = "approve_plan"  # of somebody else
     ACCEPT_ZONES = "accept_zones"  # see the zones of the hall, tick what stands, accept them
 
 
@@ -117,6 +121,7 @@ _SIGN = {
 _SEE_MONEY = {_P.VIEW_RECEIVABLES, _P.VIEW_ALL_RECEIVABLES}
 _CHASE = {_P.CHASE_PAYMENTS, _P.RECORD_RECEIPTS}
 _SPEND = {_P.VIEW_BUDGET, _P.REQUEST_EXPENSES, _P.APPROVE_EXPENSES}
+_READ_PLAN = {_P.VIEW_PLAN, _P.REVIEW_PLAN}
 _READ_CONTRACTS = {_P.VIEW_TERRITORIES, _P.VIEW_CONTRACT_STATES, _P.VIEW_CONTRACTS, _P.VIEW_ALL_CONTRACTS}
 
 PERMISSIONS_OF: dict[Role, frozenset[Permission]] = {
@@ -129,6 +134,7 @@ PERMISSIONS_OF: dict[Role, frozenset[Permission]] = {
         | {_P.VIEW_JOURNAL, _P.VIEW_OUTBOX, _P.EXPORT_LISTS, _P.VIEW_STAFF, _P.VIEW_MATERIALS, _P.VIEW_REPORT}
         | {_P.APPROVE_CONTRACTS, _P.OVERRIDE_GATE, _P.COUNTERSIGN_CONTRACTS, _P.APPROVE_CONTRACT_TEMPLATES}
         | {_P.SET_SPENDING_LIMITS}
+        | {_P.VIEW_PLAN, _P.APPROVE_PLAN}
     ),
     Role.PLANNER: frozenset(
         _LOOK
@@ -138,7 +144,8 @@ PERMISSIONS_OF: dict[Role, frozenset[Permission]] = {
         | _MATERIALS
         | _READ_CONTRACTS
         | _SPEND
-        | {_P.PLAN_BUDGET, _P.VIEW_REPORT}
+        | _READ_PLAN
+        | {_P.PLAN_BUDGET, _P.WRITE_PLAN, _P.VIEW_REPORT}
         | {_P.EDIT_EVENTS, _P.VIEW_JOURNAL, _P.VIEW_OUTBOX, _P.MANAGE_OUTBOX, _P.EDIT_MESSAGE_TEMPLATES}
         | {_P.EDIT_TERRITORIES, _P.EDIT_PACKAGES, _P.RUN_WALL, _P.ACCEPT_ZONES}
     ),
@@ -151,6 +158,7 @@ PERMISSIONS_OF: dict[Role, frozenset[Permission]] = {
         | _CHASE
         | {_P.MANAGE_REMINDERS, _P.VIEW_REPORT}
         | _SPEND
+        | _READ_PLAN
         | {_P.VIEW_JOURNAL, _P.VIEW_OUTBOX, _P.MANAGE_CONFIRMATIONS, _P.VIEW_STAFF, _P.VIEW_MATERIALS}
         | {_P.EDIT_TERRITORIES, _P.EDIT_PACKAGES, _P.REVIEW_CONTRACTS, _P.OVERRIDE_GATE, _P.RUN_WALL}
     ),
@@ -176,11 +184,12 @@ PERMISSIONS_OF: dict[Role, frozenset[Permission]] = {
         | _STAFF
         | _MATERIALS
         | _SPEND
-        | {_P.RECORD_REPLIES, _P.EXPORT_LISTS, _P.VIEW_OUTBOX, _P.PLAN_BUDGET}
+        | _READ_PLAN
+        | {_P.RECORD_REPLIES, _P.EXPORT_LISTS, _P.VIEW_OUTBOX, _P.PLAN_BUDGET, _P.WRITE_PLAN}
     ),
     Role.FINANCE: frozenset(
         {_P.VIEW_EVENTS, _P.VIEW_DEALERS, _P.VIEW_MATERIALS, _P.CONFIRM_RECEIPTS, _P.MANAGE_REMINDERS, _P.EXPORT_LISTS}
-        | {_P.VIEW_BUDGET, _P.PLAN_BUDGET, _P.REQUEST_EXPENSES, _P.BOOK_INVOICES, _P.VIEW_REPORT}
+        | {_P.VIEW_BUDGET, _P.PLAN_BUDGET, _P.REQUEST_EXPENSES, _P.BOOK_INVOICES, _P.VIEW_REPORT, _P.VIEW_PLAN}
         | _READ_CONTRACTS
         | _SEE_MONEY
         | _CHASE
@@ -194,6 +203,7 @@ PERMISSIONS_OF: dict[Role, frozenset[Permission]] = {
     Role.COMPLIANCE: frozenset(
         {_P.VIEW_EVENTS, _P.VIEW_DEALERS, _P.VIEW_JOURNAL, _P.CHECK_QUALIFICATIONS}
         | _READ_CONTRACTS
+        | _READ_PLAN
         | {_P.APPROVE_CONTRACT_TEMPLATES}
     ),
     Role.RECEPTION: frozenset({_P.VIEW_EVENTS, _P.CHECK_IN, _P.VIEW_ARRIVALS}),
@@ -212,6 +222,7 @@ GRANTED_BY: dict[Grant, frozenset[Permission]] = {
         | _GUESTS
         | _MATERIALS
         | {_P.RECORD_REPLIES, _P.PRINT_BADGES, _P.VIEW_STAFF, _P.VIEW_BUDGET, _P.REQUEST_EXPENSES}
+        | {_P.VIEW_PLAN}
     ),
     Grant.HALL: frozenset({_P.VIEW_EVENTS, _P.VIEW_ARRIVALS, _P.ACCEPT_ZONES, _P.VIEW_CONTRACT_STATES} | _GUESTS),
 }

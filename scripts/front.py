@@ -32,6 +32,8 @@ FILES = {
     "htmx.org/dist/htmx.min.js": "htmx.min.js",
     "barcode-detector/dist/iife/ponyfill.js": "barcode-detector.js",
     "signature_pad/dist/signature_pad.umd.min.js": "signature_pad.js",
+    "squire-rte/dist/squire.js": "squire.js",  # the editor of the plan's sections, and what cleans for it
+    "dompurify/dist/purify.min.js": "purify.js",
     "axe-core/axe.min.js": "axe.min.js",
     "@vant/area-data/dist/index.js": "areas.js",  # read by Python, see territories/regions/official.py
     "@vant/area-data/LICENSE": "areas-LICENSE.txt",

@@ -16,6 +16,7 @@ from app.blueprints import (
     invitations,
     materials,
     messages,
+    plan,
     receivables,
     report,
     rsvp,
@@ -83,6 +84,12 @@ from app.blueprints.materials.zones import views as zone_views
 from app.blueprints.messages.outbox import views as outbox_views
 from app.blueprints.messages.unsubscribe import views as unsubscribe_views
 from app.blueprints.messages.wordings import views as wording_views
+from app.blueprints.plan import section_views as plan_section_views
+from app.blueprints.plan import views as plan_views
+from app.blueprints.plan.approval import views as plan_approval_views
+from app.blueprints.plan.compare import views as plan_compare_views
+from app.blueprints.plan.facts import of_event as plan_facts_of_event
+from app.blueprints.plan.facts import of_rooms as plan_facts_of_rooms
 from app.blueprints.receivables import views as receivable_views
 from app.blueprints.receivables.bank import act_views as bank_act_views
 from app.blueprints.receivables.bank import column_views as bank_column_views
@@ -160,6 +167,8 @@ VIEWS = (
     *(bank_views, bank_act_views, bank_column_views, bank_row_views),
     *(receivable_views, receipt_views, dunning_views, payment_reminder_views, account_views_of_dealers),
     *(budget_views, budget_plan_views, expense_views, expense_act_views, budget_closing, budget_export),
+    *(plan_views, plan_section_views, plan_approval_views, plan_compare_views),
+    *(plan_facts_of_event, plan_facts_of_rooms),
     *(report_views, report_rows, next_step_views, report_files),
     *(advance_views, spending_limit_views, claim_views, course_views),
     *(home_views, job_views, journal_views),
@@ -179,6 +188,7 @@ ROOMS: tuple[Blueprint, ...] = (
     signing.blueprint,
     receivables.blueprint,
     budget.blueprint,
+    plan.blueprint,
     report.blueprint,
     home.blueprint,
 )

@@ -17,6 +17,7 @@ from app.demo import (
     materials,
     payments,
     people,
+    plans,
     signing,
     territories,
 )
@@ -84,15 +85,23 @@ def make(*, dealers: int = STANDARD_SIZE, seed: int = 1) -> Sample:
     db.session.commit()
     made = [event] if alone else [event, *_others(now, drawn, staff)]
     if is_first and dealers == STANDARD_SIZE:
-        contracts.running(event, staff, now)  # after all territories that somebody has, and the templates
-        db.session.commit()
-        payments.past(made[1], staff, now)
-        signing.running(event, staff, now)
-        db.session.commit()
+        _papers(made, staff, now)
     if dealers <= STANDARD_SIZE:
         history.write(made, staff["planner@demo.example"])
         db.session.commit()
     return Sample(event.slug, dealers, seed)
+
+
+def _papers(made: list[Event], staff: dict[str, User], now: datetime) -> None:
+    """Contracts, payments and plans, after all that they speak of."""
+    running, past, coming = made
+    contracts.running(running, staff, now)
+    db.session.commit()
+    payments.past(past, staff, now)
+    signing.running(running, staff, now)
+    plans.in_force(running, staff, days_before=45)
+    plans.being_revised(coming, staff)
+    db.session.commit()
 
 
 def _others(now: datetime, drawn: guests.Drawing, staff: dict[str, User]) -> list[Event]:

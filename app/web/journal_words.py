@@ -24,6 +24,7 @@ from app.web import journal_closing_words as of_closing
 from app.web import journal_contract_words as of_contracts
 from app.web import journal_day_words as of_the_day
 from app.web import journal_payment_words as of_payments
+from app.web import journal_plan_words as of_plans
 from app.web import journal_report_words as of_reports
 from app.web import journal_territory_words as of_territories
 
@@ -145,7 +146,7 @@ ACTIONS: dict[str, ActionWord] = {
     "requirement.checked": ActionWord(_("looked at the hall"), "eye"),
     "arrival.undone": ActionWord(_("undid the arrival"), "arrow-back-up"),
 }
-_OTHERS = (of_budgets, of_closing, of_contracts, of_payments, of_reports, of_territories, of_the_day)
+_OTHERS = (of_budgets, of_closing, of_contracts, of_payments, of_plans, of_reports, of_territories, of_the_day)
 for _said in (_other.ACTIONS for _other in _OTHERS):
     ACTIONS |= {code: ActionWord(*said) for code, said in _said.items()}
 

@@ -50,7 +50,11 @@ OF_EVENT = (
             ),
         ),
     ),
-    Stage(_("Plan"), "clipboard-list", ()),
+    Stage(
+        _("Plan"),
+        "clipboard-list",
+        (Place("plan.show", _("The plan"), "file-text", ("plan.",)),),
+    ),
     Stage(
         _("Guests"),
         "users",

@@ -54,7 +54,7 @@ from app.models import (
     Verdict,
     Via,
 )
-from app.web import payment_words, territory_words, words_of_budgets
+from app.web import payment_words, territory_words, words_of_budgets, words_of_plans
 
 _ = lazy_gettext
 
@@ -308,7 +308,7 @@ WORDS: tuple[tuple[StrEnum, Word], ...] = (
     (IdentityPaper.PASSPORT, Word(_("Passport"), "secondary", "world")),
     (IdentityPaper.TRAVEL_PERMIT, Word(_("Travel permit"), "secondary", "id")),
     (IdentityPaper.OTHER, Word(_("Another paper"), "secondary", "file-text")),
-    *((value, Word(*look)) for value, look in words_of_budgets.WORDS),
+    *((value, Word(*look)) for value, look in words_of_budgets.WORDS + words_of_plans.WORDS),
 )
 
 _KEYED = {(type(value), value.value): word for value, word in WORDS}

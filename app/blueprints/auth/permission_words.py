@@ -160,6 +160,18 @@ WORDS: dict[Permission, PermissionWord] = {
     _P.BOOK_INVOICES: PermissionWord(
         _("Book invoices and payments"), _("Book fapiao and payments, and check petty cash.")
     ),
+    _P.VIEW_PLAN: PermissionWord(
+        _("Read the plan"), _("Read the plan of an event with the budget in it, compare revisions, see the timeline.")
+    ),
+    _P.WRITE_PLAN: PermissionWord(
+        _("Write the plan"), _("Write and revise the plan, send it for review, and set the tasks of the timeline.")
+    ),
+    _P.REVIEW_PLAN: PermissionWord(
+        _("Review plans"), _("Pass a plan that somebody else has written, or return it with remarks.")
+    ),
+    _P.APPROVE_PLAN: PermissionWord(
+        _("Approve plans"), _("Approve and lock a reviewed plan that somebody else has written, or return it.")
+    ),
     _P.ACCEPT_ZONES: PermissionWord(
         _("Accept the hall"), _("Walk through the zones of the hall, tick what stands, take pictures and accept zones.")
     ),

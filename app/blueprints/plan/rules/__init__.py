@@ -1,0 +1,1 @@
+"""What is right and what follows, without database or request."""
