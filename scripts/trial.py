@@ -6,6 +6,7 @@ Data folder and port are its own, so whatever runs on this machine is left alone
 """
 
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -42,10 +43,16 @@ def _settings(home: Path, port: int) -> dict[str, str]:
 
 
 @contextmanager
-def trial(*arguments: str, patience: float = 120) -> Iterator[Trial]:
-    """Starts web and worker under their supervisor, waits until they serve, and stops them afterwards."""
+def trial(*arguments: str, database: Path | None = None, patience: float = 120) -> Iterator[Trial]:
+    """Starts web and worker under their supervisor, waits until they serve, and stops them afterwards.
+
+    `database` is an SQLite file to begin with; without one they begin with nothing.
+    """
     with tempfile.TemporaryDirectory(prefix="signing-day-trial-") as folder:
         home, log, port = Path(folder) / "data", Path(folder) / "log", free_port()
+        if database:
+            home.mkdir()
+            shutil.copy(database, home)
         with log.open("w") as output:
             process = subprocess.Popen(
                 [sys.executable, "-m", "scripts.serve", *arguments],

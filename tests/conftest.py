@@ -131,7 +131,7 @@ def app(database_app: Flask, engine: str, template_home: Path) -> Flask:
     shutil.rmtree(database_app.config["SIGNING_DAY_HOME"] / "files", ignore_errors=True)
     with database_app.app_context():
         if engine == "sqlite":
-            _restore(template_home / "signing-day.sqlite")
+            restore(template_home / "signing-day.sqlite")
         else:
             _empty()
     if limiter.enabled:
@@ -139,7 +139,8 @@ def app(database_app: Flask, engine: str, template_home: Path) -> Flask:
     return database_app
 
 
-def _restore(template: Path) -> None:
+def restore(template: Path) -> None:
+    """Make the current application's SQLite database a copy of this one."""
     with closing(sqlite3.connect(template)) as source, db.engine.connect() as connection:
         target = connection.connection.driver_connection
         assert isinstance(target, sqlite3.Connection)

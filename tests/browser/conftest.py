@@ -1,6 +1,8 @@
 """A real Chromium before a real server. The server runs in this process, so a test can move the clock."""
 
 import logging
+import shutil
+import tempfile
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -11,11 +13,12 @@ from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 from werkzeug.serving import make_server
 
-from app import journal
+from app import demo, journal
 from app.access import Role
+from app.extensions import db
 from scripts import system
 from tests.build import Builder
-from tests.conftest import make_app
+from tests.conftest import make_app, restore
 
 logging.getLogger("werkzeug").setLevel(logging.ERROR)
 
@@ -55,6 +58,30 @@ def site(template_home: Path, tmp_path: Path) -> Iterator[Site]:
     yield Site(app, url, Builder(app))
     server.shutdown()
     thread.join(5)
+
+
+@pytest.fixture(scope="session")
+def sample_home(template_home: Path) -> Iterator[Path]:
+    """A data folder with the sample conferences; making them takes seconds, so each process makes them once."""
+    with tempfile.TemporaryDirectory() as folder:
+        home = Path(folder)
+        shutil.copy(template_home / "signing-day.sqlite", home)
+        app = make_app(home)
+        with app.app_context():
+            demo.make()
+            db.session.remove()
+            db.engine.dispose()
+        yield home
+
+
+@pytest.fixture
+def sample_site(site: Site, sample_home: Path) -> Site:
+    """The program with the sample conferences."""
+    with site.app.app_context():
+        restore(sample_home / "signing-day.sqlite")
+    if (sample_home / "files").is_dir():
+        shutil.copytree(sample_home / "files", site.app.config["SIGNING_DAY_HOME"] / "files", dirs_exist_ok=True)
+    return site
 
 
 @pytest.fixture(scope="session")

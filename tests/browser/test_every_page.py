@@ -2,7 +2,6 @@
 
 import pytest
 
-from app import demo
 from app.access import Role
 from app.extensions import db
 from app.models import Badge, Box, Invitation, Seal, StaffPass, TerritorySettings, Zone, ZoneTask
@@ -90,9 +89,8 @@ PAGES = [
 
 
 @pytest.fixture
-def sample(site):
-    with site.app.app_context():
-        demo.make()
+def sample(sample_site):
+    with sample_site.app.app_context():
         code = db.session.scalar(db.select(Badge.code))
         token = db.session.scalar(db.select(Invitation.token))
         board = db.session.scalar(db.select(TerritorySettings.board_token))
@@ -123,11 +121,17 @@ def boxes(sample, site):
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    ("size", "locale", "dark"),
-    [(WIDE, "en-GB", False), (PHONE, "zh-CN", False), (WIDE, "zh-CN", True), (PHONE, "en-GB", True)],
+    ("size", "locale", "dark", "axe"),
+    [
+        (WIDE, "en-GB", False, False),
+        (PHONE, "zh-CN", False, True),
+        (WIDE, "zh-CN", True, True),
+        (PHONE, "en-GB", True, False),
+    ],
     ids=["wide-en-light", "phone-zh-light", "wide-zh-dark", "phone-en-dark"],
 )
-def test_every_page(site, open_page, sample, boxes, size, locale, dark):
+def test_every_page(site, open_page, sample, boxes, size, locale, dark, axe):
+    """What fits in one language may not in the other; axe-core takes half the time and sees both looks once."""
     staff = open_page(Role.ADMINISTRATOR, size=size, locale=locale, dark=dark)
     guest = open_page(size=size, locale=locale, dark=dark)
     faults = []
@@ -139,5 +143,6 @@ def test_every_page(site, open_page, sample, boxes, size, locale, dark):
                 continue
             if (too_wide := overflow(page)) > 0:
                 faults.append(f"{address}: {too_wide} px too wide")
-            faults += [f"{address}: {finding}" for finding in axe_findings(page)]
+            if axe:
+                faults += [f"{address}: {finding}" for finding in axe_findings(page)]
     assert not faults, "\n".join(faults)

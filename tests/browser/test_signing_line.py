@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from app import demo, files, pdf_picture
+from app import files, pdf_picture
 from app.extensions import db
 from app.models import (
     Contract,
@@ -28,9 +28,8 @@ FREE = "苏州市"  # nobody holds anything there
 
 
 @pytest.fixture
-def sample(site):
-    with site.app.app_context():
-        demo.make()
+def sample(sample_site):
+    return sample_site
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ import pytest
 from tests.load.door import database, served, signed_in
 from tests.load.door_data import fill
 
-GUESTS, DESKS, BETWEEN = 120, 4, 30
+GUESTS, DESKS, BETWEEN = 75, 4, 25
 
 
 class Kills:

@@ -48,7 +48,7 @@ class Life(RuleBasedStateMachine):
         assert {Need.APPROVAL, Need.DOCUMENT, Need.DEALER_MARK, Need.COMPANY_MARK} <= at[S.COUNTERSIGNED]
 
 
-Life.TestCase.settings = settings(max_examples=300, stateful_step_count=60, deadline=None)
+Life.TestCase.settings = settings(max_examples=100, stateful_step_count=40, deadline=None)
 TestLife = Life.TestCase
 
 

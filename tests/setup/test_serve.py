@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import psutil
 import pytest
@@ -19,9 +20,9 @@ pytestmark = pytest.mark.slow
 
 
 @contextmanager
-def serving() -> Iterator[tuple[Trial, dict[str, psutil.Process]]]:
-    """An empty one, and its two programs by name."""
-    with trial("--no-sample") as running:
+def serving(database: Path | None) -> Iterator[tuple[Trial, dict[str, psutil.Process]]]:
+    """One without the sample, and its two programs by name."""
+    with trial("--no-sample", database=database) as running:
         yield running, wait_for_programs(running)
 
 
@@ -50,9 +51,15 @@ def all_gone(processes: list[psutil.Process]) -> bool:
     return not alive
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
-def test_a_signal_stops_both_cleanly(number: signal.Signals):
-    with serving() as (running, programs):
+@pytest.fixture
+def migrated(template_home: Path) -> Path:
+    """An empty database with every table, which saves each test after the first the migrations."""
+    return template_home / "signing-day.sqlite"
+
+
+@pytest.mark.parametrize(("number", "first_time"), [(signal.SIGTERM, True), (signal.SIGINT, False)])
+def test_a_signal_stops_both_cleanly(number: signal.Signals, first_time: bool, migrated: Path):
+    with serving(None if first_time else migrated) as (running, programs):
         processes = everyone(programs)
         running.process.send_signal(number)
         assert running.process.wait(60) == 0, running.log.read_text()
@@ -62,23 +69,23 @@ def test_a_signal_stops_both_cleanly(number: signal.Signals):
 
 
 @pytest.mark.parametrize("victim", ["web", "worker"])
-def test_one_that_dies_takes_the_other_along(victim: str):
-    with serving() as (running, programs):
+def test_one_that_dies_takes_the_other_along(victim: str, migrated: Path):
+    with serving(migrated) as (running, programs):
         processes = everyone(programs)
         programs[victim].kill()
         assert running.process.wait(60) == 1
         assert all_gone(processes)
 
 
-def test_a_killed_supervisor_leaves_nobody_behind():
-    with serving() as (running, programs):
+def test_a_killed_supervisor_leaves_nobody_behind(migrated: Path):
+    with serving(migrated) as (running, programs):
         processes = everyone(programs)
         running.process.kill()
         assert all_gone(processes)
 
 
-def test_a_taken_port_is_said_at_once():
-    with serving() as (running, _):
+def test_a_taken_port_is_said_at_once(migrated: Path):
+    with serving(migrated) as (running, _):
         port = running.url.rpartition(":")[2]
         env = {**os.environ, "PORT": port, "SIGNING_DAY_HOME": str(running.home)}
         command = [sys.executable, "-m", "scripts.serve", "--no-sample"]
