@@ -83,6 +83,7 @@ class Permission(StrEnum):
     RECORD_RECEIPTS = "record_receipts"  # take money down from a slip, provisionally
     CONFIRM_RECEIPTS = "confirm_receipts"  # say that money is at the bank or bounced, divide it, reverse
     MANAGE_REMINDERS = "manage_reminders"
+    APPROVE_ADJUSTMENTS = "approve_adjustments"  # refunds, write-offs, instalments; decide problem accounts
     VIEW_BUDGET = "view_budget"
     PLAN_BUDGET = "plan_budget"  # lines, versions of the plan
     REQUEST_EXPENSES = "request_expenses"  # ask for an expense, petty cash, one's own claims
@@ -135,6 +136,7 @@ PERMISSIONS_OF: dict[Role, frozenset[Permission]] = {
         | {_P.APPROVE_CONTRACTS, _P.OVERRIDE_GATE, _P.COUNTERSIGN_CONTRACTS, _P.APPROVE_CONTRACT_TEMPLATES}
         | {_P.SET_SPENDING_LIMITS}
         | {_P.VIEW_PLAN, _P.APPROVE_PLAN}
+        | {_P.APPROVE_ADJUSTMENTS}
     ),
     Role.PLANNER: frozenset(
         _LOOK
@@ -156,7 +158,7 @@ PERMISSIONS_OF: dict[Role, frozenset[Permission]] = {
         | _READ_CONTRACTS
         | _SEE_MONEY
         | _CHASE
-        | {_P.MANAGE_REMINDERS, _P.VIEW_REPORT}
+        | {_P.MANAGE_REMINDERS, _P.VIEW_REPORT, _P.APPROVE_ADJUSTMENTS}
         | _SPEND
         | _READ_PLAN
         | {_P.VIEW_JOURNAL, _P.VIEW_OUTBOX, _P.MANAGE_CONFIRMATIONS, _P.VIEW_STAFF, _P.VIEW_MATERIALS}
@@ -190,6 +192,7 @@ PERMISSIONS_OF: dict[Role, frozenset[Permission]] = {
     Role.FINANCE: frozenset(
         {_P.VIEW_EVENTS, _P.VIEW_DEALERS, _P.VIEW_MATERIALS, _P.CONFIRM_RECEIPTS, _P.MANAGE_REMINDERS, _P.EXPORT_LISTS}
         | {_P.VIEW_BUDGET, _P.PLAN_BUDGET, _P.REQUEST_EXPENSES, _P.BOOK_INVOICES, _P.VIEW_REPORT, _P.VIEW_PLAN}
+        | {_P.APPROVE_ADJUSTMENTS}
         | _READ_CONTRACTS
         | _SEE_MONEY
         | _CHASE

@@ -91,6 +91,8 @@ from app.blueprints.plan.compare import views as plan_compare_views
 from app.blueprints.plan.facts import of_event as plan_facts_of_event
 from app.blueprints.plan.facts import of_rooms as plan_facts_of_rooms
 from app.blueprints.receivables import views as receivable_views
+from app.blueprints.receivables.adjusting import approval_views as adjustment_views
+from app.blueprints.receivables.adjusting import views as adjusting_views
 from app.blueprints.receivables.bank import act_views as bank_act_views
 from app.blueprints.receivables.bank import column_views as bank_column_views
 from app.blueprints.receivables.bank import row_views as bank_row_views
@@ -165,6 +167,8 @@ VIEWS = (
     *(package_views, territory_alarms),
     payment_board_views,
     *(bank_views, bank_act_views, bank_column_views, bank_row_views),
+    adjusting_views,
+    adjustment_views,
     *(receivable_views, receipt_views, dunning_views, payment_reminder_views, account_views_of_dealers),
     *(budget_views, budget_plan_views, expense_views, expense_act_views, budget_closing, budget_export),
     *(plan_views, plan_section_views, plan_approval_views, plan_compare_views),

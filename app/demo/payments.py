@@ -16,6 +16,7 @@ from app.blueprints.receivables.ledger import actions as ledger
 from app.blueprints.receivables.receipts import actions as receipts
 from app.blueprints.receivables.receipts.actions import Given
 from app.blueprints.receivables.rules.sums import Share
+from app.demo import payments_care
 from app.extensions import db
 from app.models import (
     Contract,
@@ -78,6 +79,7 @@ def past(event: Event, staff: Mapping[str, User], now: datetime) -> None:
         contract = _contract(event, guest, version, place)
         owed = _owed(contract, event)
         _pays(owed, place, guest.rep or staff["rep@demo.example"], staff["finance@demo.example"], now)
+        payments_care.of_dealer(place, owed, staff, now)
     journal.act_as(journal.Actor("demo"))
     db.session.flush()
 

@@ -128,7 +128,7 @@ class RefundRule(Base):
     __tablename__ = "refund_rules"
     __table_args__ = (
         UniqueConstraint("event_id", "kind"),
-        CheckConstraint("kept_percent >= 0 AND kept_percent <= 100", name="kept_percent"),
+        CheckConstraint("kept_percent >= 0", name="kept_percent"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -76,7 +76,7 @@ def upgrade() -> None:
         sa.Column("kept_percent", sa.Numeric(18, 4).with_variant(sa.BigInteger(), "sqlite"), nullable=False),
         sa.Column("outlets", sa.Integer(), nullable=True),
         sa.Column("outlets_days", sa.Integer(), nullable=True),
-        sa.CheckConstraint("kept_percent >= 0 AND kept_percent <= 100", name=op.f("ck_refund_rules_kept_percent")),
+        sa.CheckConstraint("kept_percent >= 0", name=op.f("ck_refund_rules_kept_percent")),
         sa.ForeignKeyConstraint(
             ["event_id"], ["events.id"], name=op.f("fk_refund_rules_event_id_events"), ondelete="CASCADE"
         ),

@@ -249,6 +249,10 @@ WORDS: dict[Permission, PermissionWord] = {
         _("Set spending limits"),
         _("Say how much each role may approve, take from the cash box, or let go over the plan."),
     ),
+    _P.APPROVE_ADJUSTMENTS: PermissionWord(
+        _("Approve refunds and write-offs"),
+        _("Say yes or no to refunds, write-offs and instalments somebody else asked for; decide problem accounts."),
+    ),
     _P.RUN_WALL: PermissionWord(
         _("Run the signing wall"), _("Let signed dealers up on the hall's screen, take them down, and run the draw.")
     ),

@@ -9,6 +9,7 @@ from flask_babel import ngettext
 
 from app.access import Permission
 from app.blueprints.receivables import blueprint, queries, tables
+from app.blueprints.receivables.adjusting import queries as adjusting
 from app.blueprints.receivables.bank import queries as bank
 from app.blueprints.receivables.followup import queries as followup
 from app.blueprints.receivables.followup.forms import HabitForm
@@ -33,12 +34,17 @@ _OF_EVENT = (
     ("receivables.index", _("What is owed"), True),
     ("receivables.calls", _("Payment calls"), True),
     ("receivables.reminders", _("Reminders"), True),
+    ("receivables.payment_rules", _("Rules"), True),
 )
 _OF_HOUSE = (
     ("receivables.board", _("Board"), False),
     ("receivables.everything", _("What is owed"), False),
 )
-_OF_BOTH = (("receivables.receipts", _("Receipts"), False), ("receivables.bank", _("Bank file"), False))
+_OF_BOTH = (
+    ("receivables.receipts", _("Receipts"), False),
+    ("receivables.bank", _("Bank file"), False),
+    ("receivables.adjustments", _("Refunds and write-offs"), False),
+)
 
 
 def tabs(current: str, event: Event | None) -> list[dict[str, Any]]:
@@ -150,6 +156,8 @@ def shown(row: Receivable, *, status: int = 200, habit_form: HabitForm | None = 
         state_of=tables.state_of,
         today=day,
         reminded=reminders.of_receivable(row),
+        adjustments=adjusting.of_receivable(row.id),
+        held=ledger.held(row.id),
         next_level=_next_level(row, day),
         history_lines=lines(row),
     )

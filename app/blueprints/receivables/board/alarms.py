@@ -10,6 +10,7 @@ from flask_babel import lazy_gettext as _
 
 from app import clock
 from app.access import Permission
+from app.blueprints.receivables.adjusting import queries as adjusting
 from app.blueprints.receivables.board import queries
 from app.blueprints.receivables.followup import queries as followup
 from app.blueprints.receivables.loading import MAY_SEE, own_id
@@ -21,6 +22,7 @@ from app.web.alarms import Row
 from app.web.identity import me
 from app.web.locale import DEFAULT_ZONE, money
 from app.web.nav import door
+from app.web.words import word
 
 P = Permission
 _LONG = 30  # days overdue from which a sum is an alarm of its event
@@ -78,6 +80,8 @@ def of_the_house() -> list[dict[str, Any]]:
     day, found = clock.today(DEFAULT_ZONE), []
     if person.can(P.CHASE_PAYMENTS, None):
         found += _calls(day, person.id) + _tasks(person.id)
+    if person.can(P.APPROVE_ADJUSTMENTS, None):
+        found += _to_approve(person.id)
     return found
 
 
@@ -104,3 +108,16 @@ def _tasks(person_id: int) -> list[dict[str, Any]]:
     first = gettext("%(task)s: %(dealer)s", task=tasks[0].task, dealer=tasks[0].receivable.dealer.company)
     act = {"label": _("See them"), "url": door("receivables.board") + "#tasks"}
     return [{"tone": "warning", "icon": "list-check", "text": text, "detail": first, "act": act}]
+
+
+def _to_approve(person_id: int) -> list[dict[str, Any]]:
+    waiting = adjusting.waiting_for(person_id)
+    if not waiting:
+        return []
+    text = ngettext(
+        "%(num)d refund or write-off waits for you", "%(num)d refunds and write-offs wait for you", len(waiting)
+    )
+    first = waiting[0]
+    detail = f"{word(first.kind).text} · {first.receivable.dealer.company}"
+    act = {"label": _("See them"), "url": door("receivables.adjustments")}
+    return [{"tone": "warning", "icon": "thumb-up", "text": text, "detail": detail, "act": act}]

@@ -6,13 +6,14 @@ from datetime import date
 from decimal import Decimal
 
 from babel.dates import format_date
-from babel.numbers import format_currency
+from babel.numbers import format_currency, format_decimal
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from app import clock, links, pdf
 from app.blueprints.receivables import queries
 from app.blueprints.receivables.reminders import actions as reminders
+from app.blueprints.receivables.rules.interest import Terms, Worked
 from app.blueprints.receivables.rules.sums import ZERO, days_late
 from app.extensions import db
 from app.models import Dealer, Posting, Receipt, Receivable
@@ -86,23 +87,26 @@ def _day(row: Receivable, at: object) -> date:
     return clock.local(at, zone).date()  # type: ignore[arg-type]  # both callers hand over an instant
 
 
-def letter_pdf(row: Receivable, today: date, *, language: str) -> bytes:
-    """The reminder letter on A4: contract, instalment, sums."""
+def letter_pdf(row: Receivable, today: date, interest: Worked, terms: Terms, *, language: str) -> bytes:
+    """The reminder letter on A4: contract, instalment, sums, and the interest that has run up to the day."""
     html = pdf.page_html(
         "receivables/print/letter.html",
         language,
         row=row,
         values=reminders.values(row, language),
         late=max(0, days_late(row.due_on, today)),
-        company=_company(row),
-        **_formats(row.currency, language, today),
+        interest=interest.left,
+        booked_interest=interest.booked,
+        rate=format_decimal(terms.late_rate, locale=parsed(language)),
+        company=company_of(row),
+        **formats(row.currency, language, today),
     )
     return pdf.render(html)
 
 
 def statement_pdf(dealer: Dealer, found: Sequence[Account], today: date, *, language: str) -> bytes:
     """The statement of account on A4."""
-    company = _company(found[0].rows[0]) if found else links.company_name()
+    company = company_of(found[0].rows[0]) if found else links.company_name()
     html = pdf.page_html(
         "receivables/print/statement.html",
         language,
@@ -110,16 +114,18 @@ def statement_pdf(dealer: Dealer, found: Sequence[Account], today: date, *, lang
         accounts=found,
         company=company,
         kinds=reminders.what,
-        **_formats("CNY", language, today),
+        **formats("CNY", language, today),
     )
     return pdf.render(html)
 
 
-def _company(row: Receivable) -> str:
+def company_of(row: Receivable) -> str:
+    """Return who the money is owed to: the organizer of the event, or else the company."""
     return (row.event.organizer if row.event else "") or links.company_name()
 
 
-def _formats(currency: str, language: str, today: date) -> dict[str, object]:
+def formats(currency: str, language: str, today: date) -> dict[str, object]:
+    """Return how a printed page writes sums and days."""
     locale = parsed(language)
     pattern = "y年M月d日" if locale.language == "zh" else "d MMMM y"
     return {

@@ -2,12 +2,14 @@
 
 from typing import Any
 
-from flask import Response
+from flask import Response, request
 from flask_babel import get_locale
 
 from app.blueprints.receivables import blueprint
+from app.blueprints.receivables.adjusting import queries as adjusting
 from app.blueprints.receivables.followup import statement as accounts
 from app.blueprints.receivables.loading import MAY_SEE, own_id, the_dealer, the_receivable, today
+from app.texts import known
 from app.web.guards import requires
 from app.web.render import page
 
@@ -26,18 +28,22 @@ def statement_pdf(dealer_id: int) -> Any:
     dealer = the_dealer(dealer_id)
     found = accounts.accounts(dealer, own_id())
     content = accounts.statement_pdf(dealer, found, today(), language=str(get_locale()))
-    return _pdf(content, f"statement-{dealer_id}.pdf")
+    return answered(content, f"statement-{dealer_id}.pdf")
 
 
 @blueprint.get("/payments/<int:receivable_id>/letter.pdf")
 @requires(*MAY_SEE)
 def letter(receivable_id: int) -> Any:
-    row = the_receivable(receivable_id)
-    language = row.dealer.locale or (row.event.language if row.event else "zh_CN")
-    return _pdf(accounts.letter_pdf(row, today(), language=language), f"reminder-{receivable_id}.pdf")
+    """The reminder letter, in the dealer's language or in the one asked for."""
+    row, day = the_receivable(receivable_id), today()
+    own = row.dealer.locale or (row.event.language if row.event else "zh_CN")
+    language = known(request.args.get("language"), known(own, "zh_CN"))
+    late, terms = adjusting.late_interest(row, day), adjusting.terms_of(row.event)
+    return answered(accounts.letter_pdf(row, day, late, terms, language=language), f"reminder-{receivable_id}.pdf")
 
 
-def _pdf(content: bytes, name: str) -> Response:
+def answered(content: bytes, name: str) -> Response:
+    """Answer with a PDF to be shown and not kept by anything between."""
     answer = Response(content, content_type="application/pdf")
     answer.headers.set("Content-Disposition", "inline", filename=name)
     answer.headers["Cache-Control"] = "private, no-store"

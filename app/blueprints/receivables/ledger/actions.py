@@ -13,6 +13,9 @@ from app.errors import N_, SigningDayError
 from app.extensions import db
 from app.models import Posting, PostingKind, Receipt, Receivable
 
+# What makes a receivable larger, so that its sum is negative.
+_ADDS = {PostingKind.INTEREST, PostingKind.RETURN, PostingKind.FORFEIT}
+
 
 class MoreThanFree(SigningDayError):
     """More was to be taken from a receipt than is free on it."""
@@ -61,6 +64,13 @@ class AlreadyReversed(SigningDayError):
 
     code = "already_reversed"
     sentence = N_("This entry has been reversed already.")
+
+
+class MoneyWentBack(SigningDayError):
+    """A payment was to be reversed whose money has been given back, or kept for good, already."""
+
+    code = "money_went_back"
+    sentence = N_("This money has been refunded or kept for good; reverse that first.")
 
 
 class NotAnAmount(SigningDayError):
@@ -121,9 +131,15 @@ def adjust(receivable_id: int, kind: PostingKind, amount: Decimal, *, reason: st
     return _post(Posting(kind=kind, amount=signed, reason=reason, by_id=by_id), row, None)
 
 
+def enter(row: Receivable, kind: PostingKind, amount: Decimal, *, reason: str, by_id: int | None) -> Posting:
+    """Write a row of the ledger about a receivable the caller holds, cancelled or not; `amount` has its own sign."""
+    return _post(Posting(kind=kind, amount=amount, reason=reason, by_id=by_id), row, None)
+
+
 def _post(posting: Posting, row: Receivable | None, receipt: Receipt | None) -> Posting:
     """Write a row of the ledger and count it. The rows are held by the caller."""
-    if posting.reverses_id is None and posting.amount <= 0 and posting.kind is not PostingKind.INTEREST:
+    is_wrong = (posting.amount < 0) != (posting.kind in _ADDS)
+    if not posting.amount or (posting.reverses_id is None and is_wrong):
         raise NotAnAmount
     if receipt is not None:
         if posting.amount > receipt.amount - receipt.used:
@@ -157,16 +173,28 @@ def _journal(posting: Posting) -> None:
             journal.record(action, subject, event_id=event_id, changes=changes)
 
 
-def reverse(posting_id: int, *, reason: str, by_id: int | None) -> Posting:
-    """Undo a row of the ledger by one that says the opposite. Raises AlreadyReversed the second time."""
+def reverse(posting_id: int, *, reason: str, by_id: int | None, is_gone: bool = False) -> Posting:
+    """Undo a row of the ledger by one that says the opposite. Raises AlreadyReversed the second time.
+
+    A payment whose money went back is reversed only when it never came (`is_gone`): then the dealer owes it again.
+    """
     db.session.flush()
     posting = db.session.get_one(Posting, posting_id)
     receipt = held_receipt(posting.receipt_id) if posting.receipt_id else None
     rows = held_receivables([posting.receivable_id]) if posting.receivable_id else {}
     if posting.reverses_id is not None or queries.is_reversed(posting_id):
         raise AlreadyReversed
+    if not is_gone and _is_without(posting):
+        raise MoneyWentBack
     undone = Posting(kind=posting.kind, amount=-posting.amount, reverses_id=posting_id, reason=reason, by_id=by_id)
     return _post(undone, next(iter(rows.values()), None), receipt)
+
+
+def _is_without(posting: Posting) -> bool:
+    """Tell whether the money of a payment is no longer held where it was booked."""
+    if posting.kind is not PostingKind.ALLOCATION or posting.receivable_id is None:
+        return False
+    return queries.held(posting.receivable_id, also_provisional=True) < posting.amount
 
 
 def confirm(receipt_id: int, *, by_id: int | None) -> Receipt:
@@ -189,7 +217,7 @@ def bounce(receipt_id: int, *, reason: str, by_id: int | None) -> Receipt:
     live = queries.live_postings(receipt_id)
     held_receivables(sorted({each.receivable_id for each in live if each.receivable_id}))
     for posting in live:
-        reverse(posting.id, reason=reason, by_id=by_id)
+        reverse(posting.id, reason=reason, by_id=by_id, is_gone=True)
     receipt.bounced_at, receipt.bounced_by_id, receipt.bounce_reason = clock.now(), by_id, reason
     journal.record("receipt.bounced", receipt, changes={"reason": [None, reason]})
     db.session.flush()

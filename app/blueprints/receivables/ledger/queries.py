@@ -1,13 +1,14 @@
 """What the ledger says."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 
-from sqlalchemy import exists, func, or_, select
+from sqlalchemy import and_, exists, false, func, or_, select, true, type_coerce
 from sqlalchemy.orm import aliased, joinedload
 
 from app.blueprints.receivables.rules.sums import ZERO
 from app.extensions import db
-from app.models import Posting, Receipt, Receivable
+from app.models import Amount, Posting, PostingKind, Receipt, Receivable
 
 _UNDOING = aliased(Posting)
 
@@ -33,6 +34,22 @@ def postings_of(receivable: Receivable) -> Sequence[Posting]:
     """Return the ledger of a receivable, oldest first."""
     statement = select(Posting).where(Posting.receivable_id == receivable.id).order_by(Posting.id)
     return db.session.scalars(statement.options(joinedload(Posting.receipt), joinedload(Posting.by))).all()
+
+
+_LEFT = (PostingKind.RETURN, PostingKind.FORFEIT, PostingKind.COMPENSATION)
+
+
+def held(receivable_id: int, *, also_provisional: bool = False) -> Decimal:
+    """Return how much money paid on a receivable is still with us: confirmed, not given back and not kept for good."""
+    is_there = or_(Receipt.confirmed_at.is_not(None), true() if also_provisional else false())
+    paid = and_(Posting.kind == PostingKind.ALLOCATION, is_there)
+    total = type_coerce(func.sum(Posting.amount), Amount())
+    statement = (
+        select(total)
+        .outerjoin(Receipt, Receipt.id == Posting.receipt_id)
+        .where(Posting.receivable_id == receivable_id, or_(paid, Posting.kind.in_(_LEFT)))
+    )
+    return db.session.scalar(statement) or ZERO
 
 
 def disagreements() -> list[tuple[str, int]]:
