@@ -20,7 +20,6 @@ from app.sealing import certificate
 from app.sealing.verifier import Verdict, verify
 from tests.browser.conftest import PHONE, axe_findings, overflow
 from tests.browser.test_signing import TABLET, read_all, write
-from tests.build import contracts as made
 from tests.contracts import samples
 
 SHOTS = os.environ.get("SHOTS", "")
@@ -31,22 +30,7 @@ def contract(site, monkeypatch):
     """A contract with a real document: three pages with fields to sign in."""
     event = site.build.event(slug="today", name="华中区渠道招商会", organizer="晨曦医疗", status=EventStatus.RUNNING)
     rep = site.build.user(Role.SALES_REP, name="李晓雯")
-    version = samples.version(site.build)
-    real = samples.contract(site.build, template_version_id=version.id, event_id=event.id, rep_id=rep.id)
-    with site.app.app_context():
-        document = documents.make(db.session.get_one(Contract, real.id))
-    monkeypatch.setattr(made, "pdf", lambda _pages: document.pdf)
-    return made.ready(
-        site.build,
-        event,
-        rep,
-        pages=document.pages,
-        total=Decimal(480_000),
-        template_version_id=version.id,
-        signatory="张建国",
-        signatory_title="总经理",
-        number="JX-2026-00042",
-    )
+    return samples.before_the_pen(site.build, monkeypatch, event, rep)
 
 
 def signed_on_the_tablet(open_page, contract):

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 from sqlalchemy import select
 
-from app import clock, pdf_picture
+from app import clock
 from app.access import Role
 from app.extensions import db
 from app.models import Contract, ContractState, EventStatus, Mark, Signing
@@ -175,34 +175,3 @@ def test_the_wall_shows_who_agreed(site, open_page, contract, locale):
     shot(screen, f"wall-{locale}")
     page.locator("form[action$='/down'] button").click()
     screen.locator(".wall-empty").wait_for()
-
-
-def test_signed_on_paper_and_photographed(site, open_page, contract, tmp_path):
-    """The print is photographed page by page; the contract administrator compares and accepts each."""
-    host = open_page(Role.SALES_MANAGER)
-    host.goto(f"/contracts/{contract.id}/signing")
-    host.locator("button[name=way][value=paper]").click()
-    host.locator("#last4").fill("1234")
-    host.locator("form[action$='/identity'] .submit-bar button").click()
-    host.locator("a[href$='/paper']").wait_for()
-    token = host.locator("input[name=csrf_token]").first.get_attribute("value") or ""
-    answer = host.request.post(f"{site.url}/contracts/{contract.id}/paper/print", form={"csrf_token": token})
-    photos = []
-    for number in (1, 2, 3):
-        photos.append(tmp_path / f"IMG_{number}.png")
-        photos[-1].write_bytes(pdf_picture.page_picture(answer.body(), number, width=1300))
-
-    clerk = open_page(Role.CONTRACT_ADMINISTRATOR, locale="zh-CN")
-    clerk.goto(f"/contracts/{contract.id}/paper")
-    clerk.locator("#scans").set_input_files(photos)
-    clerk.locator("form[action$='/scans'] .submit-bar button").click()
-    clerk.locator("#p3 img").first.wait_for()
-    assert axe_findings(clerk) == []
-    assert overflow(clerk) <= 0
-    shot(clerk, "paper")
-    for number in (1, 2, 3):
-        clerk.locator(f"#p{number} form[action$='/accept'] button").click()
-        clerk.locator(f"#p{number} form[action$='/accept']").wait_for(state="detached")
-    clerk.locator("form[action$='/finish'] .submit-bar button").click()
-    clerk.locator("form[action$='/finish']").wait_for(state="detached")
-    assert kept(site) == (ContractState.SIGNED, 1)

@@ -4,6 +4,7 @@ import itertools
 from datetime import date, timedelta
 from decimal import Decimal
 
+from app.blueprints.contracts.document import print as documents
 from app.extensions import db
 from app.models import (
     Clause,
@@ -141,3 +142,20 @@ def contract(build, **values):
 def loaded(made):
     """The contract in the open session."""
     return db.session.get_one(Contract, made.id)
+
+
+def before_the_pen(build, monkeypatch, event, rep, **values):
+    """A contract for which the pen may be given, with a real document: three pages with fields to sign in."""
+    number = values.setdefault("number", "JX-2026-00042")
+    drawn_from = version(build)
+    real = contract(build, template_version_id=drawn_from.id, event_id=event.id, rep_id=rep.id)
+    with build.app.app_context():
+        row = db.session.get_one(Contract, real.id)
+        row.number = number
+        document = documents.make(row)
+        db.session.rollback()
+    monkeypatch.setattr(build_contracts, "pdf", lambda _pages: document.pdf)
+    given = {"signatory": "张建国", "signatory_title": "总经理", "total": Decimal(480_000)}
+    return build_contracts.ready(
+        build, event, rep, pages=document.pages, template_version_id=drawn_from.id, **given | values
+    )

@@ -63,6 +63,11 @@ class Trail:
     devices: list[tuple[str, str]]
     digests: list[tuple[str, str]]
 
+    @property
+    def offset(self) -> str:
+        """ " UTC+08:00" when every line has that offset: then it is said once. Else ""."""
+        return _offset_of_all([line.at for line in self.lines])
+
 
 @dataclass(frozen=True, slots=True)
 class Sources:
@@ -122,7 +127,7 @@ def drawn(sources: Sources) -> pdf.Layout:
 
 
 def _offset_of_all(moments: Sequence[str]) -> str:
-    """Return " UTC+08:00" when every moment has that offset, else "": then each says its own."""
+    """Return what the moments have in common behind their time, else "": then each says its own."""
     offsets = {each[each.rindex(" UTC") :] for each in moments}
     return offsets.pop() if len(offsets) == 1 else ""
 

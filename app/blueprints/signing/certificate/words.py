@@ -51,6 +51,9 @@ VERDICTS: dict[str, str] = {
 }
 _PAGE = N_("page %(page)s, %(seconds)s s")
 _PAGES = N_("%(pages)s, %(seconds)s s together")
+_OF_PAGE = N_("page %(page)s")
+_WHY = N_("page %(page)s: %(why)s")
+_OF_PAPER = {StepKind.PAPER_RECEIVED, StepKind.PAPER_CHECKED, StepKind.PAPER_RETURNED}
 PAPER_ENDING = N_("%(paper)s, ending in %(last4)s")
 PHONE_ENDING = N_("phone ending in %(phone)s")
 _VIA_SERVICE = N_("by %(service)s")
@@ -64,6 +67,8 @@ def detail(kind: StepKind, facts: dict[str, Any], translate: Translate) -> str:
         return translate(_PAGE, page=facts["page"], seconds=facts.get("seconds", 0))
     if kind is StepKind.PAGE_READ and "pages" in facts:
         return translate(_PAGES, pages=_spans(facts["pages"]), seconds=facts.get("seconds", 0))
+    if kind in _OF_PAPER and "page" in facts:
+        return translate(_WHY if facts.get("why") else _OF_PAGE, page=facts["page"], why=facts.get("why", ""))
     if kind is StepKind.IDENTITY_SEEN and facts.get("paper") in set(IdentityPaper):
         paper = translate(PAPERS[IdentityPaper(facts["paper"])])
         return translate(PAPER_ENDING, paper=paper, last4=facts.get("last4", ""))

@@ -1,20 +1,23 @@
-"""Scans and photos: turned upright, made light, read for their code, and put together as a document again."""
+"""Scans and photos: read for their code, laid flat, made light, and put together as a document again."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from io import BytesIO
 
 import pikepdf
 import pypdfium2
-import zxingcpp
 from PIL import Image, ImageOps, UnidentifiedImageError
 
+from app import pdf_picture
+from app.blueprints.signing.paper import flattening
+from app.blueprints.signing.paper.flattening import Codes, Print
 from app.blueprints.signing.rules import paper as rules
 from app.errors import N_, SigningDayError
 
 LARGEST = 25 * 1024 * 1024  # bytes of one upload
 _MOST_PAGES = 60
 _MOST_PIXELS = 60_000_000  # of one picture; a phone's has 12 to 50 million
-_WIDTH = 1654  # pixels: A4 at 200 dots an inch
+_PHOTO = 2480  # pixels a page of a PDF is read at: a small code needs more than the page kept
 _A4 = (595.28, 841.89)  # points
 
 
@@ -41,14 +44,17 @@ class Page:
     page: int | None
 
 
-def pages_of(content: bytes, name: str) -> list[Page]:
-    """Return the pages of an upload. Raises `ScanUnreadable` or `ScanTooLarge`, each with the file's name."""
+def pages_of(content: bytes, name: str, printed: Print) -> list[Page]:
+    """Return the pages of an upload, those of this print laid flat.
+
+    Raises `ScanUnreadable` or `ScanTooLarge`, each with the file's name.
+    """
     if len(content) > LARGEST:
         raise ScanTooLarge(name=name)
-    return [_page(picture) for picture in _pictures(content, name)]
+    return [_page(picture, printed) for picture in _pictures(content, name)]
 
 
-def _pictures(content: bytes, name: str) -> list[Image.Image]:
+def _pictures(content: bytes, name: str) -> Iterable[Image.Image]:
     if content.startswith(b"%PDF-"):
         return _of_pdf(content, name)
     try:
@@ -61,34 +67,40 @@ def _pictures(content: bytes, name: str) -> list[Image.Image]:
     return [ImageOps.exif_transpose(picture)]
 
 
-def _of_pdf(content: bytes, name: str) -> list[Image.Image]:
+def _of_pdf(content: bytes, name: str) -> Iterator[Image.Image]:
+    """One page after the other: all at once would be a gigabyte."""
     try:
-        document = pypdfium2.PdfDocument(content)
+        count = pdf_picture.count(content)
+        if count > _MOST_PAGES:
+            raise ScanTooLarge(name=name)
+        for number in range(1, count + 1):
+            yield pdf_picture.page_image(content, number, width=_PHOTO)
     except pypdfium2.PdfiumError as fault:
         raise ScanUnreadable(name=name) from fault
-    try:
-        if len(document) > _MOST_PAGES:
-            raise ScanTooLarge(name=name)
-        return [page.render(scale=min(_WIDTH / page.get_width(), 6)).to_pil() for page in document]
-    finally:
-        document.close()
 
 
-def _page(picture: Image.Image) -> Page:
-    upright = picture.convert("RGB")
-    if upright.width > _WIDTH:
-        upright = upright.resize((_WIDTH, round(upright.height * _WIDTH / upright.width)), Image.Resampling.LANCZOS)
+def _page(picture: Image.Image, printed: Print) -> Page:
+    seen = flattening.codes_of(picture.convert("L"))
+    number, page, text = next(
+        ((*read, text) for text in seen if (read := rules.read_code(text)) is not None), (None, None, "")
+    )
+    kept = picture.convert("RGB")
+    if number == printed.number and page is not None:
+        kept = _laid_flat(kept, seen, printed, page) or flattening.upright(kept, seen[text])
+    if kept.width > flattening.WIDTH:
+        height = round(kept.height * flattening.WIDTH / kept.width)
+        kept = kept.resize((flattening.WIDTH, height), Image.Resampling.LANCZOS)
     target = BytesIO()
-    upright.save(target, "JPEG", quality=82, optimize=True)
-    number, page = _code(picture.convert("L")) or (None, None)
+    kept.save(target, "JPEG", quality=82, optimize=True)
     return Page(target.getvalue(), number, page)
 
 
-def _code(picture: Image.Image) -> tuple[str, int] | None:
-    for found in zxingcpp.read_barcodes(picture):
-        if (read := rules.read_code(found.text)) is not None:
-            return read
-    return None
+def _laid_flat(picture: Image.Image, seen: Codes, printed: Print, page: int) -> Image.Image | None:
+    try:
+        size, codes = printed.codes(page)
+    except IndexError:
+        return None
+    return flattening.flat(picture, seen, size, codes)
 
 
 def document(jpegs: list[bytes]) -> bytes:

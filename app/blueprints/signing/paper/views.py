@@ -13,6 +13,7 @@ from app.blueprints.materials.uploads import shown
 from app.blueprints.signing import blueprint
 from app.blueprints.signing.paper import actions, pictures, printing, queries
 from app.blueprints.signing.paper.actions import Received
+from app.blueprints.signing.paper.flattening import Print
 from app.blueprints.signing.paper.forms import FinishForm, ReasonForm, ScansForm
 from app.blueprints.signing.paper.pictures import Page
 from app.blueprints.signing.rules import paper as rules
@@ -89,7 +90,7 @@ def paper_scans(contract_id: int) -> Any:
     if not form.validate():
         return _shown(contract, status=422, scans_form=form)
     try:
-        pages = _pages(form.scans.data)
+        pages = _pages(form.scans.data, contract)
     except SigningDayError as fault:
         form.scans.errors = [sentence(fault)]
         return _shown(contract, status=422, scans_form=form)
@@ -105,12 +106,14 @@ def paper_scans(contract_id: int) -> Any:
     return back_to("signing.paper", contract_id=contract_id)
 
 
-def _pages(uploads: list[FileStorage]) -> list[Page]:
+def _pages(uploads: list[FileStorage], contract: Contract) -> list[Page]:
+    document = files.read(_document(contract), folder=current_app.config["SIGNING_DAY_HOME"])
+    printed = Print(document, contract.number or "")
     return [
         each
         for upload in uploads
         if upload.filename
-        for each in pictures.pages_of(upload.stream.read(pictures.LARGEST + 1), upload.filename)
+        for each in pictures.pages_of(upload.stream.read(pictures.LARGEST + 1), upload.filename, printed)
     ]
 
 
