@@ -105,6 +105,8 @@ from app.blueprints.receivables.reminders import views as payment_reminder_views
 from app.blueprints.report import export_views as report_files
 from app.blueprints.report import row_views as report_rows
 from app.blueprints.report import views as report_views
+from app.blueprints.report.photos import views as report_photo_views
+from app.blueprints.report.publicity import views as publicity_views
 from app.blueprints.report.steps import views as next_step_views
 from app.blueprints.rsvp.calls import views as calls_views
 from app.blueprints.rsvp.replies import views as replies_views
@@ -173,8 +175,8 @@ VIEWS = (
     *(budget_views, budget_plan_views, expense_views, expense_act_views, budget_closing, budget_export),
     *(plan_views, plan_section_views, plan_approval_views, plan_compare_views),
     *(plan_facts_of_event, plan_facts_of_rooms),
-    *(report_views, report_rows, next_step_views, report_files),
     *(advance_views, spending_limit_views, claim_views, course_views),
+    *(report_views, report_rows, next_step_views, report_files, report_photo_views, publicity_views),
     *(home_views, job_views, journal_views),
 )
 ROOMS: tuple[Blueprint, ...] = (

@@ -18,6 +18,7 @@ from app.demo import (
     payments,
     people,
     plans,
+    reports,
     signing,
     territories,
 )
@@ -98,6 +99,7 @@ def _papers(made: list[Event], staff: dict[str, User], now: datetime) -> None:
     contracts.running(running, staff, now)
     db.session.commit()
     payments.past(past, staff, now)
+    reports.past(past, staff, now)
     signing.running(running, staff, now)
     plans.in_force(running, staff, days_before=45)
     plans.being_revised(coming, staff)

@@ -34,6 +34,7 @@ from app.models import (
     PaperKind,
     PaperState,
     PaymentKind,
+    PieceKind,
     ProofState,
     QuantityRule,
     Readiness,
@@ -308,6 +309,9 @@ WORDS: tuple[tuple[StrEnum, Word], ...] = (
     (IdentityPaper.PASSPORT, Word(_("Passport"), "secondary", "world")),
     (IdentityPaper.TRAVEL_PERMIT, Word(_("Travel permit"), "secondary", "id")),
     (IdentityPaper.OTHER, Word(_("Another paper"), "secondary", "file-text")),
+    (PieceKind.NEWS, Word(_("News item"), "blue", "speakerphone")),
+    (PieceKind.POST, Word(_("Post for chat groups"), "teal", "message")),
+    (PieceKind.THANKS, Word(_("Thanks to everybody who came"), "purple", "heart-handshake")),
     *((value, Word(*look)) for value, look in words_of_budgets.WORDS + words_of_plans.WORDS),
 )
 

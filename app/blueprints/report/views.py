@@ -7,6 +7,7 @@ from flask import request
 from app.access import Permission
 from app.blueprints.report import blueprint, compare, gather, shown, words
 from app.blueprints.report.gather import Report
+from app.blueprints.report.photos import queries as photos
 from app.blueprints.report.rules.facts import CUTS
 from app.models import BudgetGroup
 from app.web.guards import requires
@@ -73,6 +74,7 @@ def day(slug: str) -> Any:
         tabs=shown.tabs(slug, "report.day"),
         slots=slots[-48:],
         came_url=door("checkin.arrivals", slug=slug),
+        photos=photos.photos(event),
     )
 
 

@@ -28,7 +28,7 @@ def say(guest: Invitation, text: str, *, owner_id: int | None, due_on: date | No
         db.session.add(row)
     row.text, row.owner_id, row.due_on = text, owner_id, due_on
     row.said_at, row.said_by_id, row.done_at = clock.now(), by_id, None
-    changes = {"what": [before[0], text], "due_on": [journal.plain(before[1]), journal.plain(due_on)]}
+    changes = {"step": [before[0], text], "due_on": [journal.plain(before[1]), journal.plain(due_on)]}
     journal.record("step.said", guest, event_id=guest.event_id, changes=changes)
     db.session.flush()
     return row
@@ -38,5 +38,5 @@ def done(row: NextStep) -> None:
     """Tick it off. Twice is once."""
     if row.done_at is None:
         row.done_at = clock.now()
-        journal.record("step.done", row.invitation, event_id=row.event_id, changes={"what": [row.text, None]})
+        journal.record("step.done", row.invitation, event_id=row.event_id, changes={"step": [row.text, None]})
         db.session.flush()

@@ -1,0 +1,1 @@
+"""Photos of the event that stand in its report and its document."""
