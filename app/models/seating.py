@@ -49,6 +49,7 @@ class HallPlan(Base):
     weights: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)  # wish -> 0 to 10; what is not there: standard
     reach: Mapped[int] = mapped_column(default=600)  # cm; as far as a rep is near to a guest
     cities_apart: Mapped[bool] = mapped_column(default=True)  # dealers of one city are rivals
+    open_cities: Mapped[list[Any]] = mapped_column(JSON, default=list)  # except in these
     seed: Mapped[int] = mapped_column(default=1)
     solved_at: Mapped[datetime | None]
     job_id: Mapped[int | None] = mapped_column(ForeignKey("jobs.id", ondelete="SET NULL"))  # that seats, last

@@ -88,6 +88,7 @@ def upgrade() -> None:
         sa.Column("weights", sa.JSON(), nullable=False),
         sa.Column("reach", sa.Integer(), nullable=False),
         sa.Column("cities_apart", sa.Boolean(), nullable=False),
+        sa.Column("open_cities", sa.JSON(), nullable=False),
         sa.Column("seed", sa.Integer(), nullable=False),
         sa.Column("solved_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("job_id", sa.Integer(), nullable=True),

@@ -120,6 +120,8 @@ class Hall:
             return None
         numbers = [(start + n) % seats for n in range(length)]
         held = [row[n] for n in numbers]
+        if length == seats and held[0] == held[-1] != EMPTY and {*held} != {held[0]}:
+            return None  # once round the ring, beginning in the middle of a party
         for n in {*held}:
             if n != EMPTY and (self.fixed[n] or held.count(n) != self.size[n]):
                 return None
