@@ -95,6 +95,8 @@ class Permission(StrEnum):
     WRITE_PLAN = "write_plan"  # and set tasks
     REVIEW_PLAN = "review_plan"  # of somebody else
     APPROVE_PLAN = "approve_plan"  # of somebody else
+    VIEW_SEATING = "view_seating"  # the hall plan and who sits where
+    EDIT_SEATING = "edit_seating"  # draw the hall, seat guests
     ACCEPT_ZONES = "accept_zones"  # see the zones of the hall, tick what stands, accept them
 
 
@@ -111,6 +113,7 @@ _INVITE = {
 _HOST = {_P.MANAGE_CONFIRMATIONS, _P.PRINT_BADGES, _P.CHECK_IN}
 _STAFF = {_P.VIEW_STAFF, _P.EDIT_STAFF}
 _MATERIALS = {_P.VIEW_MATERIALS, _P.EDIT_MATERIALS}
+_SEAT = {_P.VIEW_SEATING, _P.EDIT_SEATING}
 _SIGN = {
     _P.VIEW_TERRITORIES,
     _P.HOLD_TERRITORIES,
@@ -133,6 +136,7 @@ PERMISSIONS_OF: dict[Role, frozenset[Permission]] = {
         | _SEE_MONEY
         | _SPEND
         | {_P.VIEW_JOURNAL, _P.VIEW_OUTBOX, _P.EXPORT_LISTS, _P.VIEW_STAFF, _P.VIEW_MATERIALS, _P.VIEW_REPORT}
+        | {_P.VIEW_SEATING}
         | {_P.APPROVE_CONTRACTS, _P.OVERRIDE_GATE, _P.COUNTERSIGN_CONTRACTS, _P.APPROVE_CONTRACT_TEMPLATES}
         | {_P.SET_SPENDING_LIMITS}
         | {_P.VIEW_PLAN, _P.APPROVE_PLAN}
@@ -144,6 +148,7 @@ PERMISSIONS_OF: dict[Role, frozenset[Permission]] = {
         | _HOST
         | _STAFF
         | _MATERIALS
+        | _SEAT
         | _READ_CONTRACTS
         | _SPEND
         | _READ_PLAN
@@ -159,6 +164,7 @@ PERMISSIONS_OF: dict[Role, frozenset[Permission]] = {
         | _SEE_MONEY
         | _CHASE
         | {_P.MANAGE_REMINDERS, _P.VIEW_REPORT, _P.APPROVE_ADJUSTMENTS}
+        | _SEAT
         | _SPEND
         | _READ_PLAN
         | {_P.VIEW_JOURNAL, _P.VIEW_OUTBOX, _P.MANAGE_CONFIRMATIONS, _P.VIEW_STAFF, _P.VIEW_MATERIALS}
@@ -185,6 +191,7 @@ PERMISSIONS_OF: dict[Role, frozenset[Permission]] = {
         | _HOST
         | _STAFF
         | _MATERIALS
+        | _SEAT
         | _SPEND
         | _READ_PLAN
         | {_P.RECORD_REPLIES, _P.EXPORT_LISTS, _P.VIEW_OUTBOX, _P.PLAN_BUDGET, _P.WRITE_PLAN}
@@ -225,9 +232,11 @@ GRANTED_BY: dict[Grant, frozenset[Permission]] = {
         | _GUESTS
         | _MATERIALS
         | {_P.RECORD_REPLIES, _P.PRINT_BADGES, _P.VIEW_STAFF, _P.VIEW_BUDGET, _P.REQUEST_EXPENSES}
-        | {_P.VIEW_PLAN}
+        | {_P.VIEW_PLAN, _P.VIEW_SEATING}
     ),
-    Grant.HALL: frozenset({_P.VIEW_EVENTS, _P.VIEW_ARRIVALS, _P.ACCEPT_ZONES, _P.VIEW_CONTRACT_STATES} | _GUESTS),
+    Grant.HALL: frozenset(
+        {_P.VIEW_EVENTS, _P.VIEW_ARRIVALS, _P.ACCEPT_ZONES, _P.VIEW_CONTRACT_STATES} | _GUESTS | _SEAT
+    ),
 }
 
 

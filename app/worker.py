@@ -34,6 +34,7 @@ from app.blueprints.receivables.bank import jobs as bank_jobs
 from app.blueprints.receivables.reminders import jobs as reminder_jobs
 from app.blueprints.report.snapshots import jobs as snapshot_jobs
 from app.blueprints.rsvp import jobs as rsvp_jobs
+from app.blueprints.seating import jobs as seating_jobs
 from app.blueprints.signing.countersign import jobs as countersign_jobs
 from app.blueprints.staff import jobs as staff_jobs
 from app.blueprints.staff.closeout import jobs as closeout_jobs
@@ -67,6 +68,7 @@ KINDS: tuple[JobKind, ...] = (
     *register_jobs.KINDS,
     *countersign_jobs.KINDS,
     *bank_jobs.KINDS,
+    *seating_jobs.KINDS,
 )
 
 PACKER = delivery.Packer(letter=letter_of)

@@ -20,6 +20,7 @@ from app.blueprints import (
     receivables,
     report,
     rsvp,
+    seating,
     signing,
     staff,
     territories,
@@ -112,6 +113,10 @@ from app.blueprints.rsvp.calls import views as calls_views
 from app.blueprints.rsvp.replies import views as replies_views
 from app.blueprints.rsvp.reply import views as reply_views
 from app.blueprints.rsvp.rounds import views as rounds_views
+from app.blueprints.seating import people_views as seat_people_views
+from app.blueprints.seating import print_views as seat_print_views
+from app.blueprints.seating import views as seat_views
+from app.blueprints.seating.hall import views as hall_views
 from app.blueprints.signing.certificate import public_views as certificate_public_views
 from app.blueprints.signing.certificate import views as certificate_views
 from app.blueprints.signing.countersign import views as countersign_views
@@ -171,6 +176,7 @@ VIEWS = (
     *(bank_views, bank_act_views, bank_column_views, bank_row_views),
     adjusting_views,
     adjustment_views,
+    *(seat_views, seat_people_views, hall_views, seat_print_views),
     *(receivable_views, receipt_views, dunning_views, payment_reminder_views, account_views_of_dealers),
     *(budget_views, budget_plan_views, expense_views, expense_act_views, budget_closing, budget_export),
     *(plan_views, plan_section_views, plan_approval_views, plan_compare_views),
@@ -192,6 +198,7 @@ ROOMS: tuple[Blueprint, ...] = (
     territories.blueprint,
     contracts.blueprint,
     signing.blueprint,
+    seating.blueprint,
     receivables.blueprint,
     budget.blueprint,
     plan.blueprint,

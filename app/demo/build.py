@@ -19,6 +19,7 @@ from app.demo import (
     people,
     plans,
     reports,
+    seating,
     signing,
     territories,
 )
@@ -98,6 +99,7 @@ def _papers(made: list[Event], staff: dict[str, User], now: datetime) -> None:
     running, past, coming = made
     contracts.running(running, staff, now)
     db.session.commit()
+    seating.make(running, coming)
     payments.past(past, staff, now)
     reports.past(past, staff, now)
     signing.running(running, staff, now)

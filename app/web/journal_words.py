@@ -26,6 +26,7 @@ from app.web import journal_day_words as of_the_day
 from app.web import journal_payment_words as of_payments
 from app.web import journal_plan_words as of_plans
 from app.web import journal_report_words as of_reports
+from app.web import journal_seating_words as of_seating
 from app.web import journal_territory_words as of_territories
 
 _ = lazy_gettext
@@ -130,23 +131,19 @@ ACTIONS: dict[str, ActionWord] = {
     "box.made": ActionWord(_("began a box"), "package"),
     "box.bound": ActionWord(_("bound a blank label to a box"), "package"),
     "box.removed": ActionWord(_("took a box off the list"), "trash"),
-    "zone.added": ActionWord(_("added a zone of the hall"), "plus"),
-    "zone.edited": ActionWord(_("edited a zone of the hall"), "pencil"),
-    "zone.removed": ActionWord(_("removed a zone of the hall"), "trash"),
-    "zone.accepted": ActionWord(_("accepted a zone of the hall"), "circle-check"),
-    "zone.acceptance_taken_back": ActionWord(_("took the acceptance of a zone back"), "arrow-back-up"),
-    "zone_task.added": ActionWord(_("added a task of the set-up"), "plus"),
-    "zone_task.edited": ActionWord(_("edited a task of the set-up"), "pencil"),
-    "zone_task.removed": ActionWord(_("removed a task of the set-up"), "trash"),
-    "zone_task.done": ActionWord(_("ticked a task of the set-up off"), "check"),
-    "zone_task.opened": ActionWord(_("opened a task of the set-up again"), "arrow-back-up"),
-    "zone_task.photo": ActionWord(_("took a picture of what stands"), "camera"),
-    "requirement.added": ActionWord(_("added a requirement of the hall"), "plus"),
-    "requirement.removed": ActionWord(_("removed a requirement of the hall"), "trash"),
-    "requirement.checked": ActionWord(_("looked at the hall"), "eye"),
     "arrival.undone": ActionWord(_("undid the arrival"), "arrow-back-up"),
 }
-_OTHERS = (of_budgets, of_closing, of_contracts, of_payments, of_plans, of_reports, of_territories, of_the_day)
+_OTHERS = (
+    of_budgets,
+    of_closing,
+    of_contracts,
+    of_payments,
+    of_plans,
+    of_reports,
+    of_seating,
+    of_territories,
+    of_the_day,
+)
 for _said in (_other.ACTIONS for _other in _OTHERS):
     ACTIONS |= {code: ActionWord(*said) for code, said in _said.items()}
 

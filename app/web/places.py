@@ -91,7 +91,11 @@ OF_EVENT = (
     Stage(
         _("Hall and tables"),
         "armchair",
-        (Place("materials.zones", _("Hall"), "armchair", ("materials.zone",)),),
+        (
+            Place("seating.index", _("Seats"), "armchair", ("seating.",)),
+            Place("seating.hall", _("Hall plan"), "layout-grid"),
+            Place("materials.zones", _("Zones of the hall"), "flag", ("materials.zone",)),
+        ),
     ),
     Stage(
         _("Door"),
@@ -224,7 +228,7 @@ BAR_OF_EVENT: dict[Role | Grant, tuple[str, str, str]] = {
     Role.RECEPTION: ("checkin.desk", "checkin.arrivals", "events.overview"),
     Role.ADMINISTRATOR: ("events.overview", "invitations.index", "contracts.index"),
     Grant.CONFERENCE_AFFAIRS: ("checkin.arrivals", "materials.index", "rsvp.replies"),
-    Grant.HALL: ("materials.zones", "checkin.arrivals", "contracts.order"),
+    Grant.HALL: ("seating.index", "materials.zones", "checkin.arrivals"),
     Grant.DOOR: ("checkin.desk", "checkin.arrivals", "events.overview"),
 }
 BAR_OF_HOUSE: dict[Role | Grant, tuple[str, str, str]] = {

@@ -46,6 +46,7 @@ AREAS = (
     Area(_("Mail and SMS"), "send", (_P.VIEW_OUTBOX, _P.MANAGE_OUTBOX, _P.EDIT_MESSAGE_TEMPLATES)),
     Area(_("Staff"), "users-group", (_P.VIEW_STAFF, _P.EDIT_STAFF)),
     Area(_("Materials"), "package", (_P.VIEW_MATERIALS, _P.EDIT_MATERIALS, _P.ACCEPT_ZONES)),
+    Area(_("Hall and tables"), "armchair", (_P.VIEW_SEATING, _P.EDIT_SEATING)),
     Area(
         _("Budget"),
         "cash",
@@ -174,6 +175,10 @@ WORDS: dict[Permission, PermissionWord] = {
     ),
     _P.ACCEPT_ZONES: PermissionWord(
         _("Accept the hall"), _("Walk through the zones of the hall, tick what stands, take pictures and accept zones.")
+    ),
+    _P.VIEW_SEATING: PermissionWord(_("See the seating"), _("See the hall plan, who sits where and why.")),
+    _P.EDIT_SEATING: PermissionWord(
+        _("Seat guests"), _("Draw the hall, seat guests, move and lock them, give seats away on the day.")
     ),
     _P.VIEW_ARRIVALS: PermissionWord(_("See arrivals"), _("Watch who has arrived and how the hall fills.")),
     _P.CHECK_QUALIFICATIONS: PermissionWord(

@@ -21,6 +21,7 @@ KINDS: dict[str, tuple[LazyString, str]] = {
     "export_register": (_("Export the register"), "file-spreadsheet"),
     "print_register": (_("Print the register"), "printer"),
     "badges": (_("Print badges"), "id-badge"),
+    "seat_guests": (_("Seating of the guests"), "armchair"),
 }
 _OTHER = (_("Long work"), "loader")
 

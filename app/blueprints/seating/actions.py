@@ -147,7 +147,7 @@ def pair(event: Event, one_id: int, other_id: int, rule: PairRule | None) -> Non
     """Keep two guests apart, let them meet, or (None) forget what was said of them."""
     first, second = sorted((one_id, other_id))
     known = db.session.query(PairWish).filter_by(event_id=event.id, one_id=first, other_id=second).one_or_none()
-    changes = {"rule": [known.rule.value if known else None, rule.value if rule else None]}
+    changes = {"pair_rule": [known.rule.value if known else None, rule.value if rule else None]}
     if known is not None and rule is None:
         db.session.delete(known)
     elif known is not None and rule is not None:

@@ -38,6 +38,7 @@ function fault(text) {
 
 document.addEventListener("htmx:sendError", () => fault(region?.dataset.offline ?? ""));
 document.addEventListener("htmx:timeout", () => fault(region?.dataset.offline ?? ""));
+document.addEventListener("flash:say", (event) => fault(event.detail.text || (region?.dataset.fault ?? "")));
 function said(xhr) {
   const page = new DOMParser().parseFromString(xhr.responseText || "", "text/html");
   return page.querySelector(".notice-text, .fault-title")?.textContent.trim() || region?.dataset.fault || String(xhr.status);

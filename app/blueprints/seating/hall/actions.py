@@ -91,7 +91,7 @@ def add(event: Event, kind: ItemKind) -> HallItem:
     )
     db.session.add(item)
     db.session.flush()
-    journal.record("hall.added", item, changes={"kind": [None, kind.value], "label": [None, item.label]})
+    journal.record("hall.added", item, changes={"label": [None, item.label or kind.value]})
     return item
 
 
@@ -151,7 +151,7 @@ def remove(event: Event, item: HallItem, *, by_id: int | None) -> int:
     """Take a thing away; return how many people lost their seats with it."""
     lock(event)
     people = _take_seats(event, [item], by_id=by_id) if item.seats else 0
-    journal.record("hall.removed", item, changes={"label": [item.label, None], "kind": [item.kind.value, None]})
+    journal.record("hall.removed", item, changes={"label": [item.label or item.kind.value, None]})
     db.session.delete(item)
     db.session.flush()
     return people

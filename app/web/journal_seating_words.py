@@ -1,0 +1,60 @@
+"""Words for the journal of the hall, its zones and seats: codes as (what was done, icon), and names of fields."""
+
+from flask_babel import LazyString, lazy_gettext
+
+_ = lazy_gettext
+
+ACTIONS: dict[str, tuple[LazyString, str]] = {
+    "zone.added": (_("added a zone of the hall"), "plus"),
+    "zone.edited": (_("edited a zone of the hall"), "pencil"),
+    "zone.removed": (_("removed a zone of the hall"), "trash"),
+    "zone.accepted": (_("accepted a zone of the hall"), "circle-check"),
+    "zone.acceptance_taken_back": (_("took the acceptance of a zone back"), "arrow-back-up"),
+    "zone_task.added": (_("added a task of the set-up"), "plus"),
+    "zone_task.edited": (_("edited a task of the set-up"), "pencil"),
+    "zone_task.removed": (_("removed a task of the set-up"), "trash"),
+    "zone_task.done": (_("ticked a task of the set-up off"), "check"),
+    "zone_task.opened": (_("opened a task of the set-up again"), "arrow-back-up"),
+    "zone_task.photo": (_("took a picture of what stands"), "camera"),
+    "requirement.added": (_("added a requirement of the hall"), "plus"),
+    "requirement.removed": (_("removed a requirement of the hall"), "trash"),
+    "requirement.checked": (_("looked at the hall"), "eye"),
+    "hall.laid_out": (_("laid the hall out"), "layout-grid"),
+    "hall.resized": (_("changed the size of the hall"), "arrows-maximize"),
+    "hall.added": (_("put something into the hall plan"), "plus"),
+    "hall.moved": (_("moved something in the hall plan"), "map-pin"),
+    "hall.changed": (_("changed something in the hall plan"), "pencil"),
+    "hall.removed": (_("took something out of the hall plan"), "trash"),
+    "seating.solved": (_("had the guests seated"), "armchair"),
+    "seating.placed": (_("put a guest on another seat"), "armchair"),
+    "seating.unseated": (_("took seats away"), "user-minus"),
+    "seating.locked": (_("locked seats"), "lock"),
+    "seating.unlocked": (_("unlocked seats"), "lock-open"),
+    "seating.given_up": (_("gave away the seats of whoever had not come"), "user-off"),
+    "seating.cleared": (_("freed the chairs of whoever had withdrawn"), "user-x"),
+    "seating.table_removed": (_("removed tables with people at them"), "trash"),
+    "seating.undone": (_("undid the last change of seats"), "arrow-back-up"),
+    "seating.marked": (_("noted something for the seating"), "tag"),
+    "seating.paired": (_("said who is to sit apart or together"), "users"),
+    "seating.rules_set": (_("changed what counts in the seating"), "adjustments"),
+    "seating.shown": (_("let guests see their seats"), "eye"),
+    "seating.hidden": (_("hid the seats from the guests"), "eye-off"),
+}
+
+FIELDS: dict[str, LazyString] = {
+    "people": _("People"),
+    "tables": _("Tables"),
+    "seats": _("Chairs"),
+    "width": _("Width"),
+    "depth": _("Depth"),
+    "x": _("From the left"),
+    "y": _("From the front"),
+    "is_vip": _("Guest of honour"),
+    "is_content": _("Content dealer"),
+    "reach": _("Reach of a rep"),
+    "cities_apart": _("Dealers of one city apart"),
+    "open_cities": _("Cities that may sit together"),
+    "weights": _("Weights"),
+    "seed": _("Variant"),
+    "pair_rule": _("Rule"),
+}
