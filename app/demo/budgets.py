@@ -5,9 +5,20 @@ from decimal import Decimal
 
 from app import clock
 from app.blueprints.budget import template
-from app.demo import spending
+from app.demo import advances, spending
 from app.extensions import db
-from app.models import BudgetLine, BudgetVersion, Event, OverPlan, PlannedSum, PlanState, User
+from app.models import (
+    BudgetLine,
+    BudgetRate,
+    BudgetVersion,
+    Event,
+    EventStatus,
+    OverPlan,
+    PlannedSum,
+    PlanState,
+    RateKind,
+    User,
+)
 
 Plan = dict[str, int]
 
@@ -25,13 +36,13 @@ PAST: Plan = {
 }
 RUNNING: Plan = {
     "venue": 38_000,
-    "board_lodging": 72_000,
+    "board_lodging": 63_000,
     "materials": 30_000,
     "transport": 14_000,
     "conference_other": 16_000,
     "media": 26_000,
     "guests": 30_000,
-    "marketing_support": 24_000,
+    "marketing_support": 56_000,
     "host": 8_000,
     "publicity_other": 6_000,
 }
@@ -96,7 +107,12 @@ def past(event: Event, staff: dict[str, User]) -> None:
         event, of, PAST | {"transport": 11_000}, staff, number=2, days_before=9, reason="高铁改签，加订两趟接站大巴"
     )
     db.session.flush()
+    _night(event, 490)
     spending.spend(event, spending.PAST, staff)
+    spending.settle_promises(event, staff)
+    was, event.status = event.status, EventStatus.RUNNING  # nothing is written into an event that is closed
+    advances.make(event, advances.PAST, staff)
+    event.status = was
 
 
 def running(event: Event, staff: dict[str, User]) -> None:
@@ -104,7 +120,9 @@ def running(event: Event, staff: dict[str, User]) -> None:
     version(event, of, RUNNING | {"media": 20_000}, staff, number=1, days_before=55)
     version(event, of, RUNNING, staff, number=2, days_before=20, reason="增加行业媒体直播一场")
     db.session.flush()
+    _night(event, 470)
     spending.spend(event, spending.RUNNING, staff)
+    advances.make(event, advances.RUNNING, staff)
 
 
 def planned(event: Event, staff: dict[str, User]) -> None:
@@ -123,4 +141,11 @@ def planned(event: Event, staff: dict[str, User]) -> None:
         state=PlanState.SUBMITTED,
     )
     db.session.flush()
+    _night(event, 420)
     spending.spend(event, spending.PLANNED, staff)
+    advances.make(event, advances.PLANNED, staff)
+
+
+def _night(event: Event, amount: int) -> None:
+    """What the hotel has agreed to for a night."""
+    db.session.add(BudgetRate(event_id=event.id, kind=RateKind.ROOM_NIGHT, amount=Decimal(amount)))

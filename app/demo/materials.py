@@ -29,17 +29,18 @@ class Kind:
     price: str
     owner: str = "planner@demo.example"
     decided: int | None = None
+    line: str = ""  # of the budget, where it is not that of the materials
 
 
 KINDS = {
-    "pop_posters": Kind("宏图展示制作有限公司", "18.00"),
+    "pop_posters": Kind("宏图展示制作有限公司", "18.00", line="publicity_other"),
     "roll_ups": Kind("宏图展示制作有限公司", "68.50"),
     "hanging_banners": Kind("宏图展示制作有限公司", "45.00"),
     "arches": Kind("喜庆礼仪用品租赁行", "320.00"),
     "reception_tables": Kind("江城云麓酒店", "0.00", "affairs@demo.example"),
     "stage_backdrop": Kind("宏图展示制作有限公司", "2600.00"),
     "direction_signs": Kind("宏图展示制作有限公司", "36.00", "affairs@demo.example", 8),
-    "exclusive_plaques": Kind("金匠铭牌工艺厂", "158.00", "manager@demo.example"),
+    "exclusive_plaques": Kind("金匠铭牌工艺厂", "158.00", "manager@demo.example", line="marketing_support"),
     "tote_bags": Kind("百川包装制品有限公司", "4.80"),
     "joining_handbook": Kind("新华彩印厂", "6.20"),
     "product_handbook": Kind("新华彩印厂", "8.50"),
@@ -70,7 +71,7 @@ class Stocker:
         for key, kind in KINDS.items():
             row = self.rows[key]
             row.supplier, row.unit_price = kind.supplier, Decimal(kind.price)
-            row.owner_id = staff[kind.owner].id
+            row.owner_id, row.cost_line = staff[kind.owner].id, kind.line
             if kind.decided is not None:
                 row.base_quantity = kind.decided
         db.session.flush()

@@ -7,7 +7,9 @@ from typing import NamedTuple
 from sqlalchemy import select
 
 from app import clock
+from app.blueprints.budget import ledger
 from app.blueprints.budget.expenses import facts
+from app.blueprints.budget.rules.figures import Entry, Origin
 from app.extensions import db
 from app.models import (
     BudgetLine,
@@ -16,6 +18,7 @@ from app.models import (
     ExpenseInvoice,
     ExpenseKind,
     ExpensePayment,
+    ExpenseSource,
     ExpenseState,
     InvoiceKind,
     User,
@@ -42,11 +45,12 @@ class Spent(NamedTuple):
     kind: ExpenseKind = BUY
     days_before: int = 12
     exception: str = ""
+    rooms: bool = False  # stands for the hotel nights that guests asked for
 
 
 PAST = (
     Spent("venue", "听澜厅一天场租与音响灯光", "湘江听澜宾馆", 25_800, PAID, days_before=30),
-    Spent("board_lodging", "嘉宾住宿 64 间夜", "湘江听澜宾馆", 31_360, PAID, days_before=1),
+    Spent("board_lodging", "嘉宾住宿 64 间夜", "湘江听澜宾馆", 31_360, PAID, days_before=1, rooms=True),
     Spent("board_lodging", "午宴 9 桌与茶歇", "湘江听澜宾馆", 19_440, PAID, days_before=1),
     Spent("transport", "接站大巴两辆", "长沙顺路汽车租赁", 7_600, PAID, days_before=9),
     Spent("transport", "加订接站大巴两趟", "长沙顺路汽车租赁", 3_800, PAID, days_before=5),
@@ -66,7 +70,7 @@ PAST = (
 )
 RUNNING = (
     Spent("venue", "云麓厅全天场租", "江城云麓酒店", 36_800, SENT, days_before=28),
-    Spent("board_lodging", "嘉宾住宿 92 间夜", "江城云麓酒店", 43_240, SENT, days_before=8),
+    Spent("board_lodging", "嘉宾住宿 72 间夜（含预留）", "江城云麓酒店", 33_840, SENT, days_before=8, rooms=True),
     Spent("board_lodging", "午宴 13 桌", "江城云麓酒店", 23_400, AGREED, days_before=4),
     Spent("transport", "机场与高铁站接送", "楚风商务用车", 12_600, BILLED, days_before=6),
     Spent("conference_other", "会议保险与急救箱", "江城保险代理", 1_860, PAID, days_before=6),
@@ -102,6 +106,26 @@ def spend(event: Event, rows: tuple[Spent, ...], staff: dict[str, User]) -> None
         facts.settle(row)
 
 
+def settle_promises(event: Event, staff: dict[str, User]) -> None:
+    """Months later the suppliers have sent their invoices: one expense for each supplier and line, all of them paid."""
+    rows: dict[tuple[int, str], list[Entry]] = {}
+    for each in ledger.of_event(event).promised:
+        rows.setdefault((each.line_id, each.who), []).append(each)
+    names = {Origin.MATERIALS: "物料结算", Origin.STAFF: "外聘人员劳务费"}
+    for number, ((line_id, who), of) in enumerate(sorted(rows.items()), 100):
+        amount = sum((each.committed for each in of), Decimal(0))
+        spent = Spent("", names.get(of[0].origin, of[0].text), who, 0, PAID, days_before=-9)
+        line = db.session.get_one(BudgetLine, line_id)
+        row = _expense(event, line, spent, staff)
+        row.amount = row.approved = amount
+        row.sources = [ExpenseSource(key=each.key) for each in of]
+        db.session.add(row)
+        db.session.flush()
+        row.invoices.append(_invoice(event, row, number, staff))
+        row.payments.append(ExpensePayment(amount=amount, paid_on=row.requested_at.date(), booked_at=row.requested_at))
+        facts.settle(row)
+
+
 def _expense(event: Event, line: BudgetLine, spent: Spent, staff: dict[str, User]) -> Expense:
     director, now = staff["director@demo.example"].id, clock.now()
     asked = min(event.starts_at - timedelta(days=spent.days_before), now - timedelta(hours=1))
@@ -125,6 +149,7 @@ def _expense(event: Event, line: BudgetLine, spent: Spent, staff: dict[str, User
         remark="预告片用上一场的素材剪辑即可。" if is_refused else "",
         exception_reason=spent.exception,
         exception_by_id=director if spent.exception else None,
+        sources=[ExpenseSource(key=f"rooms:{event.id}")] if spent.rooms else [],
         ordered_at=asked + timedelta(minutes=50) if spent.state in (SENT, BILLED, PAID) and spent.kind is BUY else None,
     )
 

@@ -302,6 +302,7 @@ FIELDS: dict[str, LazyString] = {
     "zone_id": _("Zone"),
     "kit_id": _("Part of"),
     "place": _("Place in the hall"),
+    "cost_line": _("Paid by the budget line"),
     "supplier": _("Supplier"),
     "unit_price": _("Unit price"),
     "lead_days": _("Days from order to delivery"),

@@ -12,7 +12,7 @@ from app.blueprints.budget import queries
 from app.blueprints.budget.ledger import Ledger
 from app.blueprints.budget.queries import Heads
 from app.blueprints.budget.rules import figures
-from app.models import BudgetGroup, Event
+from app.models import BudgetGroup, Event, Expense, ExpenseKind, ExpenseState
 from app.web.locale import money
 from app.web.nav import door
 from app.web.words import word
@@ -136,4 +136,25 @@ def each(event: Event, of: Ledger, heads: Heads) -> list[Each]:
     return [
         Each(label, by, url, *(figures.each(sum_, number) for sum_ in (total.planned, total.bound, total.forecast)))
         for label, by, url, number in ways
+    ]
+
+
+def steps(row: Expense) -> list[dict[str, str]]:
+    """Return how far an expense is, as the macro `bud_steps` draws it; nothing for one that is off."""
+    if row.state in (ExpenseState.REFUSED, ExpenseState.CANCELLED):
+        return []
+    names = [(ExpenseState.REQUESTED, _("Asked for")), (ExpenseState.APPROVED, _("Approved"))]
+    if row.kind is ExpenseKind.PURCHASE:
+        names += [(ExpenseState.ORDERED, _("Ordered")), (ExpenseState.INVOICED, _("Invoiced"))]
+    names.append((ExpenseState.PAID, _("Paid") if row.kind is ExpenseKind.PURCHASE else _("Paid back")))
+    order = list(ExpenseState)
+    here = order.index(row.state)
+    return [
+        {
+            "label": name,
+            "state": "done"
+            if order.index(state) <= here and (state is not ExpenseState.APPROVED or row.approved)
+            else "ahead",
+        }
+        for state, name in names
     ]

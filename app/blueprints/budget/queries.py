@@ -9,6 +9,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from app import clock
 from app.blueprints.events import queries as events
+from app.blueprints.rsvp.seats.queries import seat_is_held
 from app.extensions import db
 from app.models import (
     AdvanceState,
@@ -22,6 +23,7 @@ from app.models import (
     Event,
     Expense,
     ExpenseState,
+    Invitation,
     InvitationState,
     PlannedSum,
     PlanState,
@@ -29,6 +31,7 @@ from app.models import (
     RateKind,
     Receipt,
     Receivable,
+    Reply,
 )
 
 
@@ -132,6 +135,12 @@ def in_hand(event: Event) -> tuple[Decimal, int]:
         statement.where(CashAdvance.event_id == event.id, CashAdvance.state == AdvanceState.PAID_OUT)
     ).one()
     return row[0] or Decimal(0), row[1]
+
+
+def nights(event: Event) -> int:
+    """Return how many hotel nights the guests of an event want who hold a seat."""
+    statement = select(func.sum(Reply.hotel_nights)).join(Invitation, Invitation.id == Reply.invitation_id)
+    return db.session.scalar(statement.where(Invitation.event_id == event.id, seat_is_held())) or 0
 
 
 def rate(event: Event, kind: RateKind) -> Decimal | None:

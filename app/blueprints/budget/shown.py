@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from app.blueprints.budget.rules.figures import NEAR, NOTHING, Entry, Figures, Origin
+from app.models import BudgetLine
 from app.web.nav import door
 
 
@@ -69,6 +70,36 @@ def bars(figures: Iterable[Figures]) -> Callable[[Figures], Bar]:
 
 def _in_percent(share: Decimal) -> float:
     return round(float(share * 100), 2)
+
+
+@dataclass(frozen=True)
+class Promised:
+    """What one payee is owed of one line, that no expense stands for: orders, days, packages."""
+
+    line: BudgetLine
+    who: str
+    about: str  # the first few of them
+    number: int
+    amount: Decimal
+
+
+def by_payee(entries: Iterable[Entry], lines: Iterable[BudgetLine]) -> list[Promised]:
+    """Return what is promised, one row for each line and payee, so that one invoice can take it all over."""
+    rows: dict[tuple[int, str], list[Entry]] = {}
+    for each in entries:
+        rows.setdefault((each.line_id, each.who), []).append(each)
+    return [
+        Promised(
+            line,
+            who,
+            _(", ").join(text(each) for each in of[:3]) + ("…" if len(of) > 3 else ""),
+            len(of),
+            sum((each.committed for each in of), NOTHING),
+        )
+        for line in lines
+        for (line_id, who), of in sorted(rows.items())
+        if line_id == line.id
+    ]
 
 
 def text(entry: Entry) -> str:

@@ -46,7 +46,7 @@ def index(slug: str) -> Any:
         exceptions=_exceptions(event),
         tabs=shown.tabs(slug, "budget.index"),
         bars=shown.bars(of.by_line.values()),
-        open_version=queries.open_version(event),
+        is_closed=event.status in (EventStatus.CLOSED, EventStatus.ARCHIVED),
     )
 
 

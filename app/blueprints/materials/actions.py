@@ -36,6 +36,7 @@ COPIED = (
         "owner_id",
         "supplier",
         "unit_price",
+        "cost_line",
         "lead_days",
         "design_text",
         "is_returnable",

@@ -7,7 +7,7 @@ from flask_babel import gettext
 from flask_wtf import FlaskForm
 
 from app.access import Permission
-from app.blueprints.materials import alarm_words, queries, sizes
+from app.blueprints.materials import alarm_words, cost, queries, sizes
 from app.blueprints.materials.boxes import queries as boxes
 from app.blueprints.materials.figures_shown import design_values
 from app.blueprints.materials.lines import Line
@@ -63,6 +63,7 @@ def show_material(
         design_lacks=unfilled(material.design_text, values),
         history_lines=lines(material),
         how=how_many(material),
+        cost_line=cost.name_of(event, material.cost_line),
         forms=forms,
         may_edit=may_edit,
     )

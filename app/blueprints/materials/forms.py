@@ -6,9 +6,10 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, DateField, DecimalField, SelectField, TextAreaField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional, ValidationError
 
-from app.blueprints.materials import queries
+from app.blueprints.materials import cost, queries
 from app.blueprints.materials.rules.design import unknown_names
 from app.blueprints.materials.stock import queries as stock
 from app.models import Event, Material, QuantityRule
@@ -52,6 +53,9 @@ class MaterialForm(FlaskForm):
     owner_id = SelectField(_("Sees to it"), coerce=id_or_none, validators=[Optional()])
     supplier = LineField(_("Supplier"), [Length(max=120)])
     unit_price = price_field()
+    cost_line = SelectField(
+        _("Paid by the budget line"), default="", description=_("Its orders count there as committed by themselves.")
+    )
     lead_days = WholeNumberField(_("Days from order to delivery"), [Optional(), NumberRange(0, 365)], default=7)
     needed_on = DateField(
         _("Needed on"), [Optional()], description=_("Left blank: the day before the event, and it moves along with it.")
@@ -74,6 +78,11 @@ class MaterialForm(FlaskForm):
         self.kit_id.choices = [("", _("Not a part of a kit")), *kits]
         self.zone_id.choices = [("", _("No zone")), *((row.id, row.name) for row in queries.zones(event))]
         self.owner_id.choices = [("", _("Nobody sees to it yet")), *((row.id, row.name) for row in queries.people())]
+        usual = SelectChoice("", str(_("Conference materials")))
+        self.cost_line.choices = [
+            usual,
+            *(SelectChoice(key, name) for key, name in cost.lines(event) if key != cost.USUAL),
+        ]
         held = [(row.id, row.name) for row in stock.items()]
         self.stock_item_id.choices = [("", _("The stock of the same name")), *held]
 

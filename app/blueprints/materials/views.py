@@ -25,6 +25,7 @@ MOST_AT_ONCE = 2000
 _NUMBERS = {"base_quantity": 0, "extra_quantity": 0, "spare_percent": 0, "pack_size": 1, "lead_days": 0}
 _FIELDS = (
     *("name", "rule", "unit", "kit_id", "zone_id", "place", "department", "owner_id", "supplier", "unit_price"),
+    "cost_line",
     *("needed_on", "design_text", "is_returnable", "stock_item_id", "notes", *_NUMBERS),
 )
 

@@ -15,6 +15,7 @@ from app.blueprints.budget.limits import queries as limits
 from app.blueprints.budget.plan.actions import ReasonWanted, check_changeable
 from app.blueprints.budget.rules.advances import NotForThisAdvance, StillUndecided
 from app.blueprints.budget.rules.authority import BeyondAuthority, OwnRequest
+from app.blueprints.budget.rules.figures import said
 from app.extensions import db
 from app.models import AdvanceState, CashAdvance, Event, Expense, ExpenseKind, ExpensePayment, Term
 
@@ -58,7 +59,7 @@ def request(
         requested_at=clock.now(),
     )
     db.session.add(row)
-    journal.record("advance.requested", row, event_id=event.id, changes={"sum": [None, str(amount)]})
+    journal.record("advance.requested", row, event_id=event.id, changes={"sum": [None, said(amount)]})
     db.session.flush()
     return row
 
@@ -73,7 +74,7 @@ def approve(event: Event, row: CashAdvance, roles: Collection[Role], *, by_id: i
     if row.amount > limit:
         raise BeyondAuthority(limit=f"{limit:,.2f}")
     row.state, row.decided_at, row.decided_by_id = AdvanceState.APPROVED, clock.now(), by_id
-    journal.record("advance.approved", row, event_id=event.id, changes={"sum": [None, str(row.amount)]})
+    journal.record("advance.approved", row, event_id=event.id, changes={"sum": [None, said(row.amount)]})
     db.session.flush()
 
 
@@ -105,7 +106,7 @@ def pay_out(event: Event, row: CashAdvance, *, by_id: int) -> None:
     if row.user_id == by_id:
         raise OwnRequest
     row.state, row.given_at, row.given_by_id = AdvanceState.PAID_OUT, clock.now(), by_id
-    journal.record("advance.paid_out", row, event_id=event.id, changes={"sum": [None, str(row.amount)]})
+    journal.record("advance.paid_out", row, event_id=event.id, changes={"sum": [None, said(row.amount)]})
     db.session.flush()
 
 
@@ -161,9 +162,9 @@ def settle(event: Event, row: CashAdvance, *, by_id: int) -> None:
             facts.settle(each)
     row.state, row.settled_at, row.settled_by_id = AdvanceState.SETTLED, now, by_id
     row.returned, row.topped_up = found.returned, found.topped_up
-    changes = {"spent": [None, str(found.spent)], "returned": [None, str(found.returned)]}
+    changes = {"spent": [None, said(found.spent)], "returned": [None, said(found.returned)]}
     journal.record(
-        "advance.settled", row, event_id=event.id, changes=changes | {"topped_up": [None, str(found.topped_up)]}
+        "advance.settled", row, event_id=event.id, changes=changes | {"topped_up": [None, said(found.topped_up)]}
     )
     db.session.flush()
 
@@ -179,7 +180,7 @@ def take_settlement_back(event: Event, row: CashAdvance) -> None:
                 payment.taken_back_at = now
         if each.state not in facts.OFF:
             facts.settle(each)
-    changes = {"returned": [str(row.returned), None], "topped_up": [str(row.topped_up), None]}
+    changes = {"returned": [said(row.returned), None], "topped_up": [said(row.topped_up), None]}
     row.state, row.settled_at, row.settled_by_id = AdvanceState.PAID_OUT, None, None
     row.returned, row.topped_up = Decimal(0), Decimal(0)
     journal.record("advance.settlement_taken_back", row, event_id=event.id, changes=changes)

@@ -15,7 +15,7 @@ from app.blueprints.budget.limits import queries as limits
 from app.blueprints.budget.plan.actions import ReasonWanted, check_changeable
 from app.blueprints.budget.rules import authority
 from app.blueprints.budget.rules.authority import BeyondAuthority, OwnRequest
-from app.blueprints.budget.rules.figures import Entry
+from app.blueprints.budget.rules.figures import Entry, said
 from app.errors import N_, SigningDayError
 from app.extensions import db
 from app.models import (
@@ -103,7 +103,7 @@ def request(
         sources=[ExpenseSource(key=key) for key in sources],
     )
     db.session.add(row)
-    journal.record("expense.requested", row, event_id=event.id, changes={"sum": [None, str(amount)]})
+    journal.record("expense.requested", row, event_id=event.id, changes={"sum": [None, said(amount)]})
     db.session.flush()
     return row
 
@@ -153,7 +153,7 @@ def approve(event: Event, row: Expense, roles: Collection[Role], *, reason: str 
     row.approved, row.decided_at, row.decided_by_id, row.remark = row.amount, clock.now(), by_id, ""
     if is_over and reason:
         row.exception_reason, row.exception_by_id = reason, by_id
-    changes = {"sum": [None, str(row.amount)]} | ({"exception": [None, reason]} if is_over and reason else {})
+    changes = {"sum": [None, said(row.amount)]} | ({"exception": [None, reason]} if is_over and reason else {})
     journal.record("expense.approved", row, event_id=event.id, changes=changes)
     settle(row)
     return is_over
@@ -200,7 +200,7 @@ def ask_other_sum(event: Event, row: Expense, amount: Decimal) -> None:
     lock(event, row)
     if row.state in (*OFF, ExpenseState.PAID):
         raise WrongStep
-    journal.record("expense.more_asked", row, event_id=event.id, changes={"sum": [str(row.amount), str(amount)]})
+    journal.record("expense.more_asked", row, event_id=event.id, changes={"sum": [said(row.amount), said(amount)]})
     row.amount, row.approved = amount, min(row.approved, amount)
     settle(row)
 
@@ -253,6 +253,6 @@ def petty_cash(
         by_id=by_id,
     )
     row.payments.append(ExpensePayment(amount=amount, paid_on=day, booked_at=clock.now(), booked_by_id=by_id))
-    journal.record("expense.petty_cash", row, event_id=event.id, changes={"sum": [None, str(amount)]})
+    journal.record("expense.petty_cash", row, event_id=event.id, changes={"sum": [None, said(amount)]})
     settle(row)
     return row

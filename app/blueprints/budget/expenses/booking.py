@@ -11,6 +11,7 @@ from app import clock, journal
 from app.blueprints.budget.expenses import facts
 from app.blueprints.budget.expenses.actions import OFF, WrongStep, lock
 from app.blueprints.budget.rules.advances import PaidFromAdvance
+from app.blueprints.budget.rules.figures import said
 from app.errors import N_, SigningDayError
 from app.extensions import db
 from app.models import Event, Expense, ExpenseInvoice, ExpensePayment, File, InvoiceKind
@@ -97,7 +98,7 @@ def book_invoice(
             row.invoices.append(invoice)
     except IntegrityError as fault:  # somebody booked it at the same moment
         raise InvoiceTwice(number=number) from fault
-    changes = {"invoice": [None, number], "sum": [None, str(amount)]}
+    changes = {"invoice": [None, number], "sum": [None, said(amount)]}
     journal.record("expense.invoiced", row, event_id=event.id, changes=changes)
     facts.settle(row)
     return invoice
@@ -133,7 +134,7 @@ def pay(event: Event, row: Expense, amount: Decimal, paid_on: date, note: str, *
         raise PaysTooMuch(sum=f"{left:,.2f}")
     payment = ExpensePayment(amount=amount, paid_on=paid_on, note=note, booked_at=clock.now(), booked_by_id=by_id)
     row.payments.append(payment)
-    journal.record("expense.paid", row, event_id=event.id, changes={"sum": [None, str(amount)]})
+    journal.record("expense.paid", row, event_id=event.id, changes={"sum": [None, said(amount)]})
     facts.settle(row)
     return payment
 
@@ -146,5 +147,5 @@ def take_payment_back(event: Event, row: Expense, payment: ExpensePayment) -> No
     if payment.advance_id is not None:
         raise PaidFromAdvance
     payment.taken_back_at = clock.now()
-    journal.record("expense.payment_taken_back", row, event_id=event.id, changes={"sum": [str(payment.amount), None]})
+    journal.record("expense.payment_taken_back", row, event_id=event.id, changes={"sum": [said(payment.amount), None]})
     facts.settle(row)

@@ -1,14 +1,15 @@
 """Expenses: the list, asking, petty cash on a phone, and the page of one with its acts."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Any
 
 from flask import flash, request, url_for
 from flask_babel import gettext as _
 
-from app import tokens
+from app import clock, tokens
 from app.access import Permission
-from app.blueprints.budget import blueprint, shown
+from app.blueprints.budget import blueprint, glance, ledger, shown
 from app.blueprints.budget import queries as budgets
 from app.blueprints.budget.advances import actions as settling
 from app.blueprints.budget.advances import queries as advances
@@ -16,6 +17,7 @@ from app.blueprints.budget.expenses import actions, booking, facts, queries, tab
 from app.blueprints.budget.expenses.forms import CashForm, ExpenseForm, InvoiceForm, PayForm
 from app.blueprints.budget.limits import queries as limits
 from app.blueprints.budget.rules import authority
+from app.blueprints.budget.rules.figures import Entry
 from app.content_kind import DOCUMENTS, PICTURES
 from app.extensions import db
 from app.models import BudgetLine, CashAdvance, Event, Expense, ExpenseKind, File, Term
@@ -78,8 +80,20 @@ def expense_new(slug: str) -> Any:
     form.client_id.data = form.client_id.data or tokens.new_link_token()[:40]
     if not form.is_submitted():
         form.kind.data = _kind_wanted()
+        chosen = _take_over(form, left)
     status = 422 if form.errors else 200
-    return page("budget/expense_new.html", status=status, form=form, left=left, chosen=chosen, lines=lines, held=held)
+    shown_: dict[str, Any] = {"left": left, "chosen": chosen, "lines": lines, "held": held, "text_of": shown.text}
+    return page("budget/expense_new.html", status=status, form=form, **shown_)
+
+
+def _take_over(form: ExpenseForm, left: Sequence[Entry]) -> list[str]:
+    """Fill the form in for the orders of one supplier on one line, which a link names; returns their keys."""
+    line_id, who = request.args.get("line", type=int), request.args.get("who", "")
+    rows = [entry for entry in left if line_id is not None and (entry.line_id, entry.who) == (line_id, who)]
+    if rows:
+        form.line_id.data, form.payee.data = line_id, who
+        form.amount.data = sum((entry.committed for entry in rows), Decimal(0))
+    return [entry.key for entry in rows]
 
 
 def _kind_wanted() -> ExpenseKind:
@@ -163,26 +177,53 @@ def expense(slug: str, expense_id: int) -> Any:
 def show(event: Event, row: Expense, *, invoice: InvoiceForm | None = None, payment: PayForm | None = None) -> Any:
     """The page of an expense, with a form that was filled in wrongly."""
     wrong = bool((invoice and invoice.errors) or (payment and payment.errors))
-    may = limits.limits(event)
     books = me().can(P.BOOK_INVOICES) and row.state not in actions.OFF
+    left = booking.to_pay(row)
     return page(
         "budget/expense.html",
         status=422 if wrong else 200,
         row=row,
         of=facts.of(row),
-        waits=actions.waits(row),
-        may_decide=me().can(P.APPROVE_EXPENSES) and row.requested_by_id != me().id,
-        limit=authority.limit(may, me().roles, Term.EXPENSE),
-        may_except=authority.limit(may, me().roles, Term.OVER_PLAN) >= row.amount,
+        steps=glance.steps(row),
+        decision=_decision(event, row) if actions.waits(row) else None,
         may_change=me().can(P.REQUEST_EXPENSES) and (own_id() is None or row.requested_by_id == me().id),
         is_purchase=row.kind is ExpenseKind.PURCHASE,
-        invoice=(invoice or InvoiceForm(formdata=None)) if books and row.approved else None,
-        payment=(payment or PayForm(formdata=None)) if books and booking.to_pay(row) and not row.advance_id else None,
-        to_pay=booking.to_pay(row),
+        invoice=(invoice or _next_invoice(event, row)) if books and row.approved else None,
+        payment=(payment or _next_payment(event, left)) if books and left and not row.advance_id else None,
+        to_pay=left,
         history=history.lines(row),
         photo_url=url_for("budget.expense_photo", slug=event.slug, expense_id=row.id) if row.photo_id else "",
         back=door("budget.expenses", slug=event.slug),
     )
+
+
+def _decision(event: Event, row: Expense) -> dict[str, Any]:
+    """What somebody who says yes or no should know: how far they may go, and what is left of the line's plan."""
+    may = limits.limits(event)
+    of, own = ledger.of_event(event), facts.of(row)
+    left = of.by_line[row.line_id].left + own.committed + own.actual if of.plan else None
+    limit = authority.limit(may, me().roles, Term.EXPENSE)
+    return {
+        "is_mine": row.requested_by_id == me().id,
+        "may": me().can(P.APPROVE_EXPENSES) and row.requested_by_id != me().id,
+        "limit": limit,
+        "is_within": row.amount <= limit,
+        "may_except": authority.limit(may, me().roles, Term.OVER_PLAN) >= row.amount,
+        "left": left,
+        "over": max(row.amount - left, 0) if left is not None else 0,
+    }
+
+
+def _next_invoice(event: Event, row: Expense) -> InvoiceForm:
+    """The form as it will most likely be filled in: all that has no invoice yet, by whom the money goes to."""
+    rest = row.approved - sum((each.amount for each in row.invoices if each.taken_back_at is None), Decimal(0))
+    return InvoiceForm(
+        formdata=None, seller=row.payee, amount=rest if rest > 0 else None, issued_on=clock.today(event.time_zone)
+    )
+
+
+def _next_payment(event: Event, left: Decimal) -> PayForm:
+    return PayForm(formdata=None, amount=left, paid_on=clock.today(event.time_zone))
 
 
 @blueprint.get("/events/<slug>/budget/expenses/<int:expense_id>/photo")
@@ -196,9 +237,13 @@ def expense_photo(slug: str, expense_id: int) -> Any:
 @requires(P.VIEW_BUDGET)
 def unsettled(slug: str) -> Any:
     event = the_event(slug)
-    rows = queries.unsettled(event)
+    held = advances.open_advances(event)
     return page(
         "budget/unsettled.html",
-        rows=[(row, facts.of(row), actions.waits(row)) for row in rows],
+        rows=[(row, facts.of(row), actions.waits(row)) for row in queries.unsettled(event)],
+        advances=held,
+        late={row.id for row in held if advances.is_late(event, row)},
+        settle_by={row.id: advances.settle_by(event, row) for row in held},
+        promised=shown.by_payee(actions.promises_left(event), budgets.lines(event)),
         tabs=shown.tabs(slug, "budget.unsettled"),
     )

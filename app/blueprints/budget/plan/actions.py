@@ -10,12 +10,14 @@ from app.access import Role
 from app.blueprints.budget import queries, template
 from app.blueprints.budget.limits import queries as limits
 from app.blueprints.budget.rules.authority import BeyondAuthority, OwnRequest
+from app.blueprints.budget.rules.figures import said
 from app.blueprints.events import following, hindrances
 from app.errors import N_, SigningDayError, StaleChange
 from app.extensions import db
 from app.models import (
     BudgetGroup,
     BudgetLine,
+    BudgetRate,
     BudgetVersion,
     Event,
     EventStatus,
@@ -24,6 +26,7 @@ from app.models import (
     OverPlan,
     PlannedSum,
     PlanState,
+    RateKind,
     Term,
 )
 
@@ -131,7 +134,9 @@ def fill_in(event: Event, row: BudgetVersion, sums: Mapping[int, Decimal]) -> No
             row.sums.append(PlannedSum(line_id=line_id, amount=amount))
     row.made_at = clock.now()
     if row.total != before:
-        journal.record("budget.filled_in", event, event_id=event.id, changes={"planned": [str(before), str(row.total)]})
+        journal.record(
+            "budget.filled_in", event, event_id=event.id, changes={"planned": [said(before), said(row.total)]}
+        )
     db.session.flush()
 
 
@@ -142,7 +147,7 @@ def submit(event: Event, row: BudgetVersion) -> None:
     if not row.total:
         raise PlanEmpty
     row.state, row.submitted_at, row.remark = PlanState.SUBMITTED, clock.now(), ""
-    journal.record("budget.submitted", event, event_id=event.id, changes={"planned": [None, str(row.total)]})
+    journal.record("budget.submitted", event, event_id=event.id, changes={"planned": [None, said(row.total)]})
     db.session.flush()
 
 
@@ -156,7 +161,7 @@ def approve(event: Event, row: BudgetVersion, roles: Collection[Role], *, by_id:
     if row.total > limit:
         raise BeyondAuthority(limit=f"{limit:,.2f}")
     row.state, row.approved_at, row.approved_by_id = PlanState.APPROVED, clock.now(), by_id
-    journal.record("budget.approved", event, event_id=event.id, changes={"planned": [None, str(row.total)]})
+    journal.record("budget.approved", event, event_id=event.id, changes={"planned": [None, said(row.total)]})
     db.session.flush()
 
 
@@ -222,6 +227,24 @@ def remove_line(event: Event, row: BudgetLine) -> None:
     journal.record("budget.line_removed", event, event_id=event.id, changes={"line": [row.name, None]})
     db.session.flush()
     db.session.delete(row)
+    db.session.flush()
+
+
+def set_rate(event: Event, kind: RateKind, amount: Decimal | None) -> None:
+    """Say what one of a kind costs, so that what others want of it counts; None takes it away."""
+    check_changeable(event)
+    row = db.session.get(BudgetRate, (event.id, kind))
+    before = row.amount if row else None
+    if before == amount:
+        return
+    if row is None and amount is not None:
+        db.session.add(BudgetRate(event_id=event.id, kind=kind, amount=amount))
+    elif row is not None and amount is None:
+        db.session.delete(row)
+    elif row is not None and amount is not None:
+        row.amount = amount
+    changes = {"sum": [None if before is None else said(before), None if amount is None else said(amount)]}
+    journal.record("budget.rates_set", event, event_id=event.id, changes=changes)
     db.session.flush()
 
 

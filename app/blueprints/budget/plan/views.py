@@ -13,7 +13,7 @@ from app.blueprints.budget.limits import queries as limits
 from app.blueprints.budget.plan import actions
 from app.blueprints.budget.plan.forms import LineForm
 from app.extensions import db
-from app.models import BudgetGroup, BudgetLine, BudgetVersion, Event, EventStatus, PlanState, Term
+from app.models import BudgetGroup, BudgetLine, BudgetVersion, Event, EventStatus, PlanState, RateKind, Term
 from app.web.guards import requires
 from app.web.identity import me
 from app.web.load import found, the_event
@@ -29,7 +29,9 @@ def plan(slug: str) -> Any:
     return _show(the_event(slug))
 
 
-def _show(event: Event, *, wrong: dict[int, str] | None = None, form: LineForm | None = None) -> Any:
+def _show(
+    event: Event, *, wrong: dict[int, str] | None = None, form: LineForm | None = None, wrong_rate: str = ""
+) -> Any:
     """The page, with what was typed wrongly beside it (by line) or in the form of a new line."""
     versions = queries.versions(event)
     open_ = next((each for each in versions if each.state is not PlanState.APPROVED), None)
@@ -39,7 +41,7 @@ def _show(event: Event, *, wrong: dict[int, str] | None = None, form: LineForm |
     may_edit = me().can(P.PLAN_BUDGET) and event.status not in (EventStatus.CLOSED, EventStatus.ARCHIVED)
     return page(
         "budget/plan.html",
-        status=422 if wrong or (form and form.errors) else 200,
+        status=422 if wrong or wrong_rate or (form and form.errors) else 200,
         versions=versions,
         columns=columns,
         sums={each.id: {one.line_id: one.amount for one in each.sums} for each in columns},
@@ -50,6 +52,10 @@ def _show(event: Event, *, wrong: dict[int, str] | None = None, form: LineForm |
         may_edit=may_edit,
         may_approve=open_ is not None and _may_approve(open_),
         wrong=wrong or {},
+        wrong_rate=wrong_rate,
+        rate=queries.rate(event, RateKind.ROOM_NIGHT),
+        nights=queries.nights(event),
+        lodging=next((line.name for line in lines if line.key == template.LODGING), ""),
         form=form or LineForm(),
         tabs=shown.tabs(event.slug, "budget.plan"),
     )
@@ -129,6 +135,21 @@ def return_plan(slug: str) -> Any:
     actions.send_back(event, _the_open(event), request.form.get("remark", ""))
     db.session.commit()
     flash(_("Returned with your remark."), "success")
+    return back_to("budget.plan", slug=slug)
+
+
+@blueprint.post("/events/<slug>/budget/rates")
+@requires(P.PLAN_BUDGET)
+def rates(slug: str) -> Any:
+    """What a hotel night costs; left blank, nights count for nothing."""
+    event = the_event(slug)
+    try:
+        amount = typed.amount(request.form.get("room_night", ""))
+    except ValueError:
+        return _show(event, wrong_rate=request.form["room_night"])
+    actions.set_rate(event, RateKind.ROOM_NIGHT, amount or None)
+    db.session.commit()
+    flash(_("Kept. Hotel nights that guests ask for count with it."), "success")
     return back_to("budget.plan", slug=slug)
 
 

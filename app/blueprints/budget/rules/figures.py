@@ -154,3 +154,8 @@ def each(amount: Decimal, number: int | None) -> Decimal | None:
     if not number:
         return None
     return (amount / number).quantize(Decimal("0.01"), ROUND_HALF_UP)
+
+
+def said(amount: Decimal) -> str:
+    """Return a sum as the journal keeps it: with both decimals, whatever the database gave back."""
+    return f"{amount:,.2f}"
