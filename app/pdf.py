@@ -9,6 +9,8 @@ get the language.
 import gc
 import json
 import os
+import re
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
@@ -32,6 +34,10 @@ STATIC: Final = Path(__file__).parent / "static"
 _POINTS_PER_PIXEL: Final = 0.75
 _FIELD: Final = "field"
 _OURS: Final = "/SigningDay"  # our name among those who keep notes of their own in a PDF
+_LINKED: Final = re.compile(r'<link rel="stylesheet" href="(print/\w+\.css)">')
+# A font cut down to a contract's characters has wide empty stretches: at the highest level, which pydyf takes, zlib
+# needs more than twice the time of this one and saves half a percent.
+_COMPRESSION: Final = 6
 # Pango and fontconfig share state between threads; the worker's threads and the web's would meet in it.
 _ONE_AT_A_TIME: Final = Lock()
 
@@ -39,7 +45,8 @@ _ONE_AT_A_TIME: Final = Lock()
 @contextmanager
 def _undisturbed() -> Iterator[None]:
     """One document at a time, and no collecting of garbage meanwhile: a layout makes a million objects that are all
-    still needed, and looking through them again and again takes a quarter of its time.
+    still needed, and looking through them again and again takes a quarter of its time. So the document is to be let go
+    before the end, or all of it is looked through once more.
     """
     with _ONE_AT_A_TIME:
         was_on = gc.isenabled()
@@ -104,7 +111,7 @@ def render(html: str, base_url: str | None = None, *, css: str = "", archival: b
     variant = {"pdf_variant": "pdf/a-3u"} if archival else {}
     target = BytesIO()
     with _undisturbed():
-        _document(weasyprint, html, base_url, css).write_pdf(target, **variant)
+        _document(weasyprint, html, base_url, css).write_pdf(target, finisher=_compressed, **variant)
     return target.getvalue()
 
 
@@ -114,8 +121,10 @@ def lay_out(html: str, base_url: str | None = None, *, css: str = "") -> Layout:
     target = BytesIO()
     with _undisturbed():
         document = _document(weasyprint, html, base_url, css)
-        document.write_pdf(target)
-    return Layout(target.getvalue(), tuple(_laid_page(page) for page in document.pages))
+        document.write_pdf(target, finisher=_compressed)
+        pages = tuple(_laid_page(page) for page in document.pages)
+        del document  # see _undisturbed
+    return Layout(target.getvalue(), pages)
 
 
 def render_with_fields(html: str, *, css: str = "") -> Layout:
@@ -131,6 +140,7 @@ def render_with_fields(html: str, *, css: str = "") -> Layout:
         for page in document.pages:
             page.links[:] = [link for link in page.links if urlsplit(link[1]).scheme != _FIELD]
         document.write_pdf(target, pdf_variant="pdf/a-3u", finisher=_remembering(pages))
+        del document, page  # see _undisturbed
     return Layout(target.getvalue(), pages)
 
 
@@ -151,11 +161,23 @@ def _remembering(pages: tuple[LaidPage, ...]) -> Any:
     note = json.dumps([asdict(page) for page in pages], separators=(",", ":"))
     moment = clock.now().strftime("D:%Y%m%d%H%M%SZ")
 
-    def finish(_document: Any, document: Any) -> None:
+    def finish(laid_out: Any, document: Any) -> None:
+        _compressed(laid_out, document)
         entry = pydyf.Dictionary({"LastModified": pydyf.String(moment), "Private": pydyf.String(note)})
         document.catalog["PieceInfo"] = pydyf.Dictionary({_OURS[1:]: entry})
 
     return finish
+
+
+def _compressed(_laid_out: Any, document: Any) -> None:
+    """Compress what pydyf is about to compress, at a level of our own."""
+    import pydyf
+
+    for each in document.objects:
+        if getattr(each, "compress", False):
+            content = pydyf.Stream(each.stream).data.partition(b"\nstream\n")[2].removesuffix(b"\nendstream")
+            each.stream = [zlib.compress(content, _COMPRESSION)]
+            each.extra["Filter"], each.compress = "/FlateDecode", False
 
 
 def _recalled(note: str) -> tuple[LaidPage, ...]:
@@ -172,8 +194,21 @@ def _field_facts(kept: dict[str, Any]) -> dict[str, Any]:
 def _document(weasyprint: ModuleType, html: str, base_url: str | None, css: str) -> Any:
     font_config = weasyprint.text.fonts.FontConfiguration()
     sheets = [weasyprint.CSS(string=css, font_config=font_config, url_fetcher=_fetcher())] if css else []
+    if base_url is None and not css:  # a sheet of ours is read once, not with every document
+        html, sheets = _LINKED.sub("", html), [_sheet(*_dated(name)) for name in _LINKED.findall(html)]
     source = weasyprint.HTML(string=html, base_url=base_url or STATIC.as_uri() + "/", url_fetcher=_fetcher())
     return source.render(font_config=font_config, stylesheets=sheets)
+
+
+def _dated(name: str) -> tuple[str, int]:
+    return name, (STATIC / name).stat().st_mtime_ns
+
+
+@cache
+def _sheet(name: str, _changed: int) -> Any:
+    import weasyprint
+
+    return weasyprint.CSS(filename=str(STATIC / name), url_fetcher=_fetcher())
 
 
 def _laid_page(page: Any) -> LaidPage:
