@@ -14,12 +14,13 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from alembic.config import Config
 from alembic.script import ScriptDirectory
-from sqlalchemy import select, text
+from sqlalchemy import func, select, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from app import clock, fonts, heartbeat
 from app.errors import N_
 from app.extensions import db
+from app.models import Region, RegionLevel
 from app.sealing import certificate
 from app.sealing.errors import SealingError
 
@@ -59,6 +60,7 @@ def examine(config: dict[str, Any]) -> list[Finding]:
         _migrations,
         _libraries,
         _fonts,
+        _regions,
         _mail,
         _seal,
         _worker,
@@ -169,6 +171,23 @@ def _fonts(config: dict[str, Any]) -> Iterator[Finding]:
         )
     else:
         yield _found("fonts", Health.GOOD, N_("The Chinese font is there."))
+
+
+def _regions(config: dict[str, Any]) -> Iterator[Finding]:
+    try:
+        with db.engine.connect() as connection:
+            known = connection.scalar(select(func.count(Region.id)).where(Region.level == RegionLevel.CITY))
+    except SQLAlchemyError:
+        return  # the database or its schema has been found wanting above
+    if known:
+        yield _found("regions", Health.GOOD, N_("The list of regions is there (%(count)s cities)."), count=known)
+        return
+    yield _found(
+        "regions",
+        Health.NOTE,
+        N_("No provinces and cities are on record: no territory can be given to a dealer."),
+        N_("Run: flask --app app regions load"),
+    )
 
 
 def _mail(config: dict[str, Any]) -> Iterator[Finding]:

@@ -15,10 +15,12 @@ from app.blueprints.contracts.rules.numbers import STANDARD, BadNumberFormat, wr
 from app.blueprints.contracts.rules.terms import TermsIncomplete
 from app.models import (
     ApprovalLevel,
+    Channel,
     Contract,
     ContractKind,
     ContractState,
     Message,
+    MessageTemplate,
     NumberSeries,
     Step,
     StepKind,
@@ -141,6 +143,17 @@ def test_returned_with_remarks_and_submitted_again(draft, session, rep, manager)
         assert approve(session, contract, manager)
     templates = [message.template for message in session.query(Message).order_by(Message.id)]
     assert templates == ["approval_asked", "contract_returned", "approval_asked", "contract_approved"]
+
+
+def test_an_event_may_have_its_own_words_for_mails_about_approval(draft, session, event, rep, manager):
+    own = {"event_id": event.id, "key": "approval_asked", "channel": Channel.MAIL, "locale": "en"}
+    session.add(MessageTemplate(**own, subject="请看{dealer}（{event}）", body="{by}问\n\n{link}"))
+    contract = draft()
+    submit(session, contract, rep)
+    message = session.query(Message).one()
+    assert message.user_id == manager.id
+    assert message.subject == f"请看{contract.dealer.company}（{event.name}）"
+    assert f"/contracts/approvals/{contract.id}" in message.text
 
 
 def test_an_earlier_yes_counts_for_nothing_after_a_change(draft, session, rep, manager, director):

@@ -154,7 +154,7 @@ def test_asking_releasing_and_the_end_of_it(app, build, signed, rep, filer, clie
     assert asking.get(f"/contracts/{row.id}").status_code == 200
     assert asking.get(f"/contracts/{row.id}/files/sealed.pdf").status_code == 200
     assert row.number in shown(asking.get("/contracts/"))
-    assert {m.user_id for m in rows(app, Message, Message.template == "lookup_answered")} == {rep.id}
+    assert {m.user_id for m in rows(app, Message, Message.template == "lookup_released")} == {rep.id}
     seen = [(each.part, each.by_release) for each in rows(app, Opening, Opening.user_id == rep.id)]
     assert seen == [(OpenedPart.PAGE, True), (OpenedPart.SEALED, True)]
 

@@ -127,6 +127,15 @@ def test_a_contract_ends_with_its_territory_the_day_after_its_last(app, standing
     assert rows(app, Contract)[0].retain_until is not None
 
 
+def test_a_void_contract_that_was_never_filed_is_kept_as_long_as_others(app, build, event):
+    made.contract(build, event, state=S.VOID, voided_at=NOW)
+    made.contract(build, event, state=S.DRAFT)
+    assert run(app, ending.run_keep_void) == 1
+    assert run(app, ending.run_keep_void) == 0
+    years = app.config["CONTRACT_RETENTION_YEARS"]
+    assert [row.retain_until for row in rows(app, Contract)] == [TODAY.replace(year=TODAY.year + years), None]
+
+
 def test_an_amendment_moves_the_end(app, build, event, standing, rep):
     row = standing(rep, TODAY - timedelta(days=1))
     longer = made.contract(
@@ -195,4 +204,4 @@ def test_home_says_what_ends_soon(app, standing, rep, client_of, build):
 
 def test_the_worker_knows_the_steps():
     names = {step.name for step in worker.STEPS}
-    assert {"contracts.ending", "contracts.end"} <= names
+    assert {"contracts.ending", "contracts.end", "contracts.keep_void"} <= names

@@ -6,10 +6,11 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import func, select
 
-from app import clock
+from app import clock, doctor
 from app.blueprints.territories.regions import actions, official, queries
 from app.blueprints.territories.regions.actions import NoMembers, NotOwnRegion, RegionInUse
 from app.blueprints.territories.regions.official import Area, OfficialListMissing
+from app.doctor import Health
 from app.extensions import db
 from app.models import Region, RegionLevel
 from tests.build import contracts
@@ -165,3 +166,14 @@ def test_a_list_that_is_not_one_is_refused(tmp_path):
             official.areas(tmp_path / "areas.js")
     with pytest.raises(OfficialListMissing):
         official.areas(tmp_path / "nowhere.js")
+
+
+def test_the_doctor_notes_that_no_regions_are_loaded(app, build):
+    def health():
+        with app.app_context():
+            return [finding.health for finding in doctor._regions(app.config)]
+
+    country = contracts.region(build)
+    assert health() == [Health.NOTE]
+    contracts.region(build, contracts.region(build, country))
+    assert health() == [Health.GOOD]

@@ -139,6 +139,8 @@ _SAMPLES = {
     "contract": N_("Distribution contract"),
     "total": N_("¥ 300,000.00"),
     "why": N_("Signed twice by mistake"),
+    "reason": N_("The dealer asks about the rebate agreed on"),
+    "remarks": N_("Please agree 30 credit days at most."),
 }
 
 
@@ -162,6 +164,9 @@ def staff_sample(event: Event, names: Iterable[str], me: User, locale: str) -> d
         "what": gettext(locale, N_("Deposit")),
         "open_sum": gettext(locale, N_("¥ 20,000.00")),
         "due_day": day(event.starts_at, event.time_zone, locale),
+        "by": me.name,
+        "until": clock.local(event.ends_at, event.time_zone).strftime("%Y-%m-%d %H:%M"),
+        "lines": f"JX-2026-00017  {gettext(locale, _SAMPLES['dealer'])}  {event.local_end.date().isoformat()}",
         "at": at(event.starts_at, event.time_zone, locale),
         **{name: gettext(locale, text) for name, text in _SAMPLES.items()},
     }

@@ -3,82 +3,24 @@
 from dataclasses import dataclass
 
 from app.blueprints.messages import wording_en, wording_zh
+from app.blueprints.messages.wording_variables import (
+    APPROVAL,
+    CONTRACT,
+    DUTIES,
+    ENDING,
+    INCIDENT,
+    LOOKUP,
+    MISSING,
+    NOTE,
+    OF_EVENT,
+    OF_GUEST,
+    OF_PERSON,
+    OF_REP,
+    PAYMENT,
+    RECORD,
+)
 from app.errors import N_
 from app.models import Channel
-
-# Variable -> what it stands for, as the page Wording explains it.
-OF_GUEST = {
-    "contact": N_("The guest’s name"),
-    "title": N_("The guest’s job title"),
-    "company": N_("The guest’s company"),
-    "link": N_("The guest’s own page; alone on a line of a mail it becomes the button"),
-    "rep": N_("Our rep for this guest"),
-    "rep_phone": N_("The rep’s mobile number"),
-    "companions_allowed": N_("How many people the guest may bring"),
-}
-OF_EVENT = {
-    "event": N_("The event’s name"),
-    "theme": N_("The event’s theme"),
-    "day": N_("The day it begins"),
-    "time": N_("The time it begins"),
-    "ends": N_("The time it ends, with the day when it is another one"),
-    "venue": N_("The venue"),
-    "hall": N_("The hall"),
-    "address": N_("The venue’s address"),
-    "map": N_("The link to the map"),
-    "organizer": N_("The organizer"),
-    "contact_name": N_("Whom a guest calls"),
-    "contact_phone": N_("The number to call"),
-    "reply_by": N_("Until when a reply can be given or changed"),
-}
-RECORD = {"record": N_("What is on record for the guest: the answer, companions, arrival, hotel")}
-OF_PERSON = {
-    "name": N_("The name of whoever works at the event"),
-    "link": N_("The person’s own page; alone on a line of a mail it becomes the button"),
-}
-DUTIES = {
-    "duties": N_("The person’s duties, one a line: day, hours, role, station"),
-    "first": N_("Day and hours of the first duty"),
-}
-MISSING = {
-    "count": N_("How many people are missing"),
-    "missing": N_("Who is missing, one a line: name, mobile, role, station, shift, and who stands in"),
-}
-INCIDENT = {
-    "what": N_("What has happened"),
-    "place": N_("Where"),
-    "reported_by": N_("Who reported it"),
-    "at": N_("When it was reported"),
-}
-CONTRACT = {
-    "name": N_("Whoever the message goes to"),
-    "link": N_("The copy, or the contract’s page; alone on a line of a mail it becomes the button"),
-    "dealer": N_("The dealer’s company"),
-    "number": N_("The contract’s number"),
-    "contract": N_("The contract’s title"),
-    "total": N_("The contract’s sum"),
-    "signed_on": N_("The day both have signed"),
-    "rep": N_("Our rep for this contract"),
-    "rep_phone": N_("The rep’s mobile number"),
-    "why": N_("Why it became void"),
-}
-PAYMENT = {
-    "name": N_("Whoever the message goes to"),
-    "dealer": N_("The dealer’s company"),
-    "number": N_("The contract’s number"),
-    "what": N_("Which payment it is"),
-    "open_sum": N_("What is still to be paid"),
-    "due_day": N_("The day it is due"),
-    "rep": N_("Our rep for this contract"),
-    "rep_phone": N_("The rep’s mobile number"),
-}
-NOTE = {"text": N_("What is to be told"), "sender": N_("Who tells it")}
-OF_REP = {
-    "rep": N_("The rep"),
-    "count": N_("How many guests are to be called"),
-    "guests": N_("The guests to be called, one a line: name, company, mobile"),
-    "link": N_("The call list; alone on a line of a mail it becomes the button"),
-}
 
 
 @dataclass(frozen=True)
@@ -116,6 +58,11 @@ def _of_payment(key: str, label: str, purpose: str) -> Kind:
     return Kind(
         key, label, purpose, N_("Open my page"), PAYMENT | OF_EVENT, to_guest=False, to_staff=True, outlasts=True
     )
+
+
+def _of_office(key: str, label: str, purpose: str, button: str, variables: dict[str, str]) -> Kind:
+    """Mail to our own people about contracts; it goes at once, whatever the event's state."""
+    return Kind(key, label, purpose, button, variables, at_once=True, to_guest=False, to_staff=True, outlasts=True)
 
 
 KINDS: dict[str, Kind] = {
@@ -256,6 +203,55 @@ KINDS: dict[str, Kind] = {
             N_("Contract void"),
             N_("To the dealer, the rep and finance: a signed contract was declared void."),
             N_("See what is on record"),
+        ),
+        _of_office(
+            "approval_asked",
+            N_("Contract to approve"),
+            N_("To whoever may approve a contract: one waits for an answer."),
+            N_("Look and decide"),
+            APPROVAL | OF_EVENT,
+        ),
+        _of_office(
+            "contract_approved",
+            N_("Contract approved"),
+            N_("To the seller: the contract may be signed."),
+            N_("Open the gate"),
+            APPROVAL | OF_EVENT,
+        ),
+        _of_office(
+            "contract_returned",
+            N_("Contract returned"),
+            N_("To the seller: the contract has to be changed, and why."),
+            N_("Change it"),
+            APPROVAL | OF_EVENT,
+        ),
+        _of_office(
+            "lookup_asked",
+            N_("Request to see a contract"),
+            N_("To the contract administrators: somebody without the right asks to see a contract."),
+            N_("Answer the request"),
+            LOOKUP | OF_EVENT,
+        ),
+        _of_office(
+            "lookup_released",
+            N_("Contract released to see"),
+            N_("To whoever asked: the contract is open to them for some days."),
+            N_("Open the contract"),
+            LOOKUP | OF_EVENT,
+        ),
+        _of_office(
+            "lookup_refused",
+            N_("Request to see refused"),
+            N_("To whoever asked: the contract is not shown to them."),
+            N_("To the register"),
+            LOOKUP | OF_EVENT,
+        ),
+        _of_office(
+            "contracts_ending",
+            N_("Contracts that end soon"),
+            N_("To the reps and the contract administrators, some time before contracts end."),
+            N_("To the register"),
+            ENDING,
         ),
         _of_payment(
             "payment_friendly",

@@ -1,6 +1,6 @@
 """The house's English wording: key -> subject and body of the mail, text of the SMS."""
 
-from app.blueprints.messages import wording_contracts, wording_payments
+from app.blueprints.messages import wording_contracts, wording_office, wording_payments
 
 WORDING: dict[str, tuple[str, str, str]] = (
     {
@@ -303,5 +303,6 @@ URGENT: {text} ({sender}, {event}) {link}
         ),
     }
     | wording_contracts.EN
+    | wording_office.EN
     | wording_payments.EN
 )

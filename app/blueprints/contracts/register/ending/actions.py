@@ -9,7 +9,7 @@ from app.blueprints.contracts.register.actions import years_later
 from app.blueprints.contracts.register.ending import letters, queries
 from app.blueprints.territories import actions as territories
 from app.extensions import db
-from app.models import Contract, ExpiryNotice
+from app.models import Contract, ContractState, ExpiryNotice
 
 
 def tell(today: date, days: Sequence[int]) -> int:
@@ -43,5 +43,16 @@ def end(contract_id: int, *, keep_years: int) -> bool:
         life.end(each)
         territories.end(each, "expired")
         each.retain_until = each.retain_until or years_later(last, keep_years)
+    db.session.flush()
+    return True
+
+
+def keep_void(contract_id: int, *, keep_years: int) -> bool:
+    """Say until when a void contract is kept: so many years after it became void. False: somebody else has."""
+    contract = db.session.get(Contract, contract_id, with_for_update=True)
+    if contract is None or contract.state is not ContractState.VOID or contract.retain_until is not None:
+        return False
+    since = contract.voided_at or contract.created_at
+    contract.retain_until = years_later(clock.local(since, "Asia/Shanghai").date(), keep_years)
     db.session.flush()
     return True

@@ -1,6 +1,7 @@
 """What the scheduler looks after: telling of contracts that end, and ending those that are over."""
 
 import logging
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from flask import current_app
@@ -40,15 +41,36 @@ def run_end(now: datetime) -> int:
     with reading_only():
         ids = queries.over(clock.local(now, ZONE).date())
         db.session.rollback()
-    ended = 0
+    return _each(ids, actions.end, "not ended")
+
+
+def plan_keep_void(now: datetime) -> list[Planned]:
+    ids = queries.void_without_retention()
+    return [Planned("contracts.keep_void", "", len(ids), now)] if ids else []
+
+
+def run_keep_void(now: datetime) -> int:
+    """Say of void contracts how long they are kept; those that were filed know it already."""
+    with reading_only():
+        ids = queries.void_without_retention()
+        db.session.rollback()
+    return _each(ids, actions.keep_void, "no retention")
+
+
+def _each(ids: list[int], act: Callable[..., bool], fault_said: str) -> int:
+    done = 0
     for contract_id in ids:
         try:
-            ended += actions.end(contract_id, keep_years=current_app.config["CONTRACT_RETENTION_YEARS"])
+            done += act(contract_id, keep_years=current_app.config["CONTRACT_RETENTION_YEARS"])
             db.session.commit()
         except SigningDayError as fault:
             db.session.rollback()
-            _LOG.warning("not ended", extra={"facts": {"contract_id": contract_id, "code": fault.code}})
-    return ended
+            _LOG.warning(fault_said, extra={"facts": {"contract_id": contract_id, "code": fault.code}})
+    return done
 
 
-STEPS = (Step("contracts.ending", plan_tell, run_tell), Step("contracts.end", plan_end, run_end))
+STEPS = (
+    Step("contracts.ending", plan_tell, run_tell),
+    Step("contracts.end", plan_end, run_end),
+    Step("contracts.keep_void", plan_keep_void, run_keep_void),
+)

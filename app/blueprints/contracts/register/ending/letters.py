@@ -5,23 +5,10 @@ from datetime import date
 
 from app.blueprints.contracts import mail
 from app.blueprints.contracts.register.ending import queries
-from app.errors import N_
 from app.models import Contract, User
 
 ENDING = "contracts_ending"
 _MOST = 40  # lines of one mail
-_WORDS = (
-    N_("Contracts that end soon: %(count)s"),
-    N_(
-        "Hello %(name)s,\n\n"
-        "these contracts end soon:\n\n"
-        "%(lines)s\n\n"
-        "Draft the next contract from the old one in the register, or let them end: then their territories become "
-        "free on the day after.\n\n"
-        "%(url)s\n"
-    ),
-    N_("To the register"),
-)
 
 
 def tell(found: Sequence[tuple[Contract, date]]) -> None:
@@ -44,4 +31,4 @@ def tell(found: Sequence[tuple[Contract, date]]) -> None:
         until = rows[-1][1]
         path = f"/contracts/?ends_from={rows[0][1]}&ends_to={until}&sort=ends&state=countersigned&state=filed"
         key = f"{ENDING}:{rows[0][0].id}:{rows[0][1]}:{len(rows)}:{until}"
-        mail.post([user], ENDING, _WORDS, path, key, count=len(rows), lines="\n".join(lines))
+        mail.post([user], ENDING, path, key, count=len(rows), lines="\n".join(lines))

@@ -9,7 +9,7 @@ from sqlalchemy.orm import aliased, joinedload, selectinload
 from app.access import Role
 from app.blueprints.contracts.register.queries import IN_FORCE, last_day, main_contracts
 from app.extensions import db
-from app.models import Contract, ContractKind, ExpiryNotice, TerritoryGrant, User, UserRole
+from app.models import Contract, ContractKind, ContractState, ExpiryNotice, TerritoryGrant, User, UserRole
 
 AT_ONCE = 200  # in one run of a step; the next minute goes on
 
@@ -54,6 +54,12 @@ def over(today: date) -> list[int]:
     """Return the ids of contracts whose last day in force is before today."""
     statement = main_contracts().where(ends_between(None, date.fromordinal(today.toordinal() - 1)))
     return list(db.session.scalars(statement.with_only_columns(Contract.id).order_by(Contract.id).limit(AT_ONCE)))
+
+
+def void_without_retention() -> list[int]:
+    """Return the ids of void contracts of which nothing says how long they are kept: they were never filed."""
+    statement = select(Contract.id).where(Contract.state == ContractState.VOID, Contract.retain_until.is_(None))
+    return list(db.session.scalars(statement.order_by(Contract.id).limit(AT_ONCE)))
 
 
 def ending_count(today: date, last: date, only_of: int | None) -> int:
