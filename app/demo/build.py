@@ -4,10 +4,12 @@ import random
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from flask import current_app
 from sqlalchemy import func, select
 
 from app import clock, journal
 from app.demo import (
+    bank,
     budgets,
     contract_templates,
     contracts,
@@ -101,6 +103,7 @@ def _papers(made: list[Event], staff: dict[str, User], now: datetime) -> None:
     db.session.commit()
     seating.make(running, coming)
     payments.past(past, staff, now)
+    bank.half_worked(staff, current_app.config["SIGNING_DAY_HOME"])
     reports.past(past, staff, now)
     signing.running(running, staff, now)
     plans.in_force(running, staff, days_before=45)

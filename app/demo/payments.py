@@ -16,7 +16,7 @@ from app.blueprints.receivables.ledger import actions as ledger
 from app.blueprints.receivables.receipts import actions as receipts
 from app.blueprints.receivables.receipts.actions import Given
 from app.blueprints.receivables.rules.sums import Share
-from app.demo import payments_care
+from app.demo import bank, payments_care
 from app.extensions import db
 from app.models import (
     Contract,
@@ -182,7 +182,7 @@ def _receipt(
         reference = f"{came_on:%m%d}{row.id * 7919 % 100000:05}"
         made = receipts.record(dealer, Given(way, amount, row.currency, came_on, reference=reference), by_id=rep.id)
         ledger.allocate(made.id, [Share(row.id, amount)], by_id=rep.id)
-    if finance is not None:
+    if finance is not None and not bank.is_recent(way, came_on, clock.today("Asia/Shanghai")):
         with clock.stopped_at(at + timedelta(hours=19)):
             _as(finance)
             ledger.confirm(made.id, by_id=finance.id)

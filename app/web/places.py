@@ -194,6 +194,7 @@ OF_HOUSE = (
             Place("receivables.board", _("My payments"), "cash"),
             Place("receivables.everything", _("What is owed"), "coins", ("receivables.",)),
             Place("receivables.receipts", _("Receipts"), "receipt", ("receivables.receipt",)),
+            Place("receivables.bank", _("Bank file"), "building-bank", ("receivables.bank",)),
             Place("receivables.adjustments", _("Refunds and write-offs"), "thumb-up", ("receivables.adjustment",)),
         ),
     ),

@@ -75,6 +75,8 @@ PAGES = [
     *("/payments/1/refund", "/payments/12/interest", "/payments/12/instalments", "/payments/12/write-off"),
     "/events/spring-xianggan/payments/rules",
     *("/payments/", "/payments/1", "/payments/12", "/payments/1/receipt", "/payments/receipts/"),
+    *("/payments/bank/", "/payments/bank/1", "/payments/bank/1?standing=matched"),
+    *(f"/payments/bank/1/rows/{row}" for row in (1, 4, 12, 15)),
     *("/payments/receipts/1", "/payments/receipts/?rest=yes", "/payments/dealers/1/statement"),
     *(f"/events/spring-xianggan/report/{page}" for page in ("", "?by=rep", "day", "unsigned", "compared", "photos")),
     "/events/spring-xianggan/report/publicity",

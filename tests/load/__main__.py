@@ -9,6 +9,7 @@ from collections.abc import Callable
 
 from tests.load import (
     badges,
+    bank,
     contracts,
     door,
     imports,
@@ -27,6 +28,7 @@ BENCHES: dict[str, Callable[[], object]] = {
     "materials": lambda: materials.main([]),
     "roster": lambda: roster.main([]),
     "imports": lambda: imports.main([]),
+    "bank": lambda: bank.main([]),
     "register": lambda: register.main([]),
     "outbox": lambda: outbox.main([]),
     "sealing": lambda: sealing.main([]),

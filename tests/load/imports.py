@@ -64,7 +64,7 @@ def workbook(count: int, seed: int = 1) -> bytes:
     return to_xlsx(HEADINGS, rows, title="名单", text_columns=range(len(HEADINGS)))
 
 
-def _cpu() -> float:
+def cpu() -> float:
     used = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
     return sum(each.ru_utime + each.ru_stime for each in used)
 
@@ -74,7 +74,7 @@ def measure(app: Flask, data: bytes) -> Measured:
     event = Builder(app).event()
     folder = app.config["SIGNING_DAY_HOME"]
     with app.app_context():
-        began = _cpu()
+        began = cpu()
         table = read_table(data)
         kept = files.keep(data, folder=folder, name="list.xlsx", media_type="")
         an_import = actions.begin(
@@ -83,11 +83,11 @@ def measure(app: Flask, data: bytes) -> Measured:
         rows = guests(table, an_import.header_row, an_import.mapping, queries.our_names())
         actions.check(an_import, rows)
         db.session.commit()
-        checked = _cpu()
+        checked = cpu()
         counts = steps.apply(an_import.id, folder).counts
-        applied = _cpu()
+        applied = cpu()
         steps.revert(an_import.id)
-        reverted = _cpu()
+        reverted = cpu()
     if counts["new"] != len(rows):
         raise RuntimeError(f"not every row was taken in: {counts}")
     return Measured(len(rows), checked - began, applied - checked, reverted - applied)

@@ -1,10 +1,13 @@
 """Bank files in the layouts of several banks, and one that is malformed in each way: bytes in, lines or a code out."""
 
+import zipfile
 from datetime import date
 from decimal import Decimal
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -12,7 +15,6 @@ from app.blueprints.receivables.bank.reading import columns, values
 from app.blueprints.receivables.bank.reading.files import read
 from app.blueprints.receivables.bank.reading.lines import BankFileError
 from app.errors import SigningDayError
-from app.sheets import to_xlsx
 
 FILES = Path(__file__).parent.parent / "bank_files"
 TODAY = date(2026, 11, 24)
@@ -100,17 +102,36 @@ def test_files_that_are_refused_whole(name, code):
     assert refused.value.code == code
 
 
-def test_traps_are_refused_by_the_child():
-    far = to_xlsx(("交易日期", "收入"), [("2026-10-08", "5")], title="明细")
-    with pytest.raises(SigningDayError) as refused:
-        read(far[: len(far) // 2], account="", currency="CNY", today=TODAY)
-    assert refused.value.code == "sheet_broken"
-    with pytest.raises(SigningDayError) as refused:
-        read(b"", account="", currency="CNY", today=TODAY)
-    assert refused.value.code == "sheet_empty"
-    with pytest.raises(SigningDayError) as refused:
-        read(b"x" * (10 * 1024 * 1024 + 1), account="", currency="CNY", today=TODAY)
-    assert refused.value.code == "sheet_too_large"
+def far_cell():
+    """A workbook of a few kilobytes whose two cells span the largest sheet there is."""
+    content = BytesIO()
+    with xlsxwriter.Workbook(content) as book:
+        sheet = book.add_worksheet()
+        sheet.write(0, 0, "交易日期")
+        sheet.write(1_048_575, 16_383, 1)
+    return content.getvalue()
+
+
+def bomb():
+    """A workbook that unpacks to two hundred times its size."""
+    content = BytesIO()
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/workbook.xml", " " * (201 * 1024 * 1024))
+    return content.getvalue()
+
+
+def test_traps_are_refused():
+    whole = (FILES / "workbook.xlsx").read_bytes()
+    for data, code in (
+        (far_cell(), "sheet_too_large"),
+        (bomb(), "sheet_unpacks_too_large"),
+        (whole[: len(whole) // 2], "sheet_broken"),
+        (b"", "sheet_empty"),
+        (b"x" * (10 * 1024 * 1024 + 1), "sheet_too_large"),
+    ):
+        with pytest.raises(SigningDayError) as refused:
+            read(data, account="", currency="CNY", today=TODAY)
+        assert refused.value.code == code
 
 
 def test_a_file_of_another_account_or_currency_is_refused():

@@ -68,11 +68,13 @@ def known_for(came: Sequence[Incoming], left: Sequence[Incoming]) -> Known:
     rows = [*came, *left]
     keys = sorted({row.payer_key for row in rows if row.payer_key})
     names = sorted({row.payer for row in rows if row.payer})
+    contracts = _contracts(rows)
     known = Known(
         companies=_sets(_found(select(Dealer.company_key, Dealer.id), Dealer.company_key, keys)),
         aliases=_aliases(keys, names),
         contacts=_sets(_found(select(Dealer.contact, Dealer.id).where(_owes()), Dealer.contact, names)),
-        contracts=_contracts(rows),
+        contracts={written: dealer for written, dealer, _number in contracts},
+        spelled={written: given for written, _dealer, given in contracts},
         named=first_letters(db.session.execute(select(Dealer.company_key, Dealer.id).where(_owes())).all()),
     )
     _add_slips(known)
@@ -107,13 +109,13 @@ def _aliases(keys: Sequence[str], names: Sequence[str]) -> dict[str, frozenset[i
     return _sets([*_found(learnt, PayerAlias.name_key, keys), *habits])
 
 
-def _contracts(rows: Sequence[Incoming]) -> dict[str, int]:
+def _contracts(rows: Sequence[Incoming]) -> list[Any]:
     tokens = sorted({token for row in rows for token in numbers(row.memo)})
     written: ColumnElement[str] = func.upper(Contract.number)
     for separator in "-_/. ":
         written = func.replace(written, separator, "")
     has_rows = exists().where(Receivable.contract_id == Contract.id)
-    return dict(_found(select(written, Contract.dealer_id).where(has_rows), written, tokens))
+    return list(_found(select(written, Contract.dealer_id, Contract.number).where(has_rows), written, tokens))
 
 
 def _add_slips(known: Known) -> None:

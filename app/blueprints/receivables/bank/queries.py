@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from sqlalchemy import ColumnElement, Select, case, func, literal_column, or_, select, type_coerce
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy import ColumnElement, Select, case, exists, func, literal_column, or_, select, type_coerce
+from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from app.blueprints.receivables.queries import IS_OPEN, said
 from app.blueprints.receivables.rules.sums import ZERO
@@ -28,6 +28,7 @@ from app.models import (
 from app.names import search_patterns
 
 S, V = BankRowState, BankVerdict
+_UNDOING = aliased(BankMatch)
 
 
 def standing_column() -> ColumnElement[str]:
@@ -241,3 +242,11 @@ def may_go_back(dealer_ids: Sequence[int], row: BankRow) -> Sequence[Receipt]:
         Receipt.amount >= -row.amount,
     )
     return db.session.scalars(statement.order_by(Receipt.received_on.desc(), Receipt.id.desc()).limit(10)).all()
+
+
+def live_matches(row_ids: Sequence[int]) -> Sequence[BankMatch]:
+    """Return what holds of rows now, with the receipts and whose they are, oldest first."""
+    undone = exists().where(_UNDOING.reverses_id == BankMatch.id)
+    statement = select(BankMatch).where(BankMatch.row_id.in_(row_ids), BankMatch.reverses_id.is_(None), ~undone)
+    loads = joinedload(BankMatch.receipt).joinedload(Receipt.dealer)
+    return db.session.scalars(statement.options(loads).order_by(BankMatch.id)).all()

@@ -1,12 +1,12 @@
 """Rows of the bank as pages show them: the proposal in names, sums and reasons."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
 from app.blueprints.receivables.bank import queries, words
-from app.models import BankRow, Dealer, Receipt, Receivable
+from app.models import BankMatchKind, BankRow, BankRowState, Dealer, Receipt, Receivable
 
 
 @dataclass(frozen=True)
@@ -56,6 +56,26 @@ def _way(
         max(rest, Decimal(0)),
         words.reasons(way["reasons"], row.currency),
     )
+
+
+@dataclass
+class Decided:
+    """What holds of a row that somebody has decided on."""
+
+    kinds: list[BankMatchKind] = field(default_factory=list)
+    dealers: list[str] = field(default_factory=list)
+    reason: str = ""
+
+
+def decided(rows: Sequence[BankRow]) -> dict[int, Decided]:
+    """Return what was decided of rows, with one statement for all."""
+    found = {row.id: Decided() for row in rows if row.state is not BankRowState.OPEN}
+    for match in queries.live_matches(list(found)):
+        one = found[match.row_id]
+        one.kinds += [] if match.kind in one.kinds else [match.kind]
+        one.dealers += [match.receipt.dealer.company] if match.receipt else []
+        one.reason = match.reason
+    return found
 
 
 def waiting_slips(rows: Sequence[Receipt], row: BankRow) -> list[Receipt]:

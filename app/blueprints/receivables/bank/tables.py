@@ -38,7 +38,7 @@ def rows_table(bank_file: BankFile) -> TableSpec:
             Column("amount", _("Sum"), BankRow.amount, numeric=True, hideable=False, text=lambda row: row.amount),
             Column("proposal", _("What it pays"), hideable=False),
             Column("serial", _("The bank’s number"), BankRow.serial, shown=False, text=lambda row: row.serial),
-            Column("act", "", hideable=False),
+            Column("act", _("Act"), hideable=False),
         ),
         tie=BankRow.id,
         default_sort="standing",

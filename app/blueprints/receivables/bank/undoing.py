@@ -1,10 +1,9 @@
 """Undoing what was decided of a row of the bank: by reversal, so that everything that ever happened can be seen."""
 
-from sqlalchemy import exists, select
-from sqlalchemy.orm import aliased
+from sqlalchemy import select
 
 from app import clock, journal
-from app.blueprints.receivables.bank import payers
+from app.blueprints.receivables.bank import payers, queries
 from app.blueprints.receivables.ledger import actions as ledger
 from app.blueprints.receivables.ledger import queries as ledger_queries
 from app.blueprints.receivables.receipts import actions as receipts
@@ -13,7 +12,6 @@ from app.extensions import db
 from app.models import BankMatch, BankMatchKind, BankRow, BankRowState, Posting, PostingKind, Receipt
 
 K = BankMatchKind
-_UNDOING = aliased(BankMatch)
 
 
 class BankRowUndecided(SigningDayError):
@@ -37,13 +35,6 @@ class GivenBackMeanwhile(SigningDayError):
     sentence = N_("Money of this receipt was given back since. Undo that first.")
 
 
-def live_matches(row_id: int) -> list[BankMatch]:
-    """Return what holds of a row now, oldest first."""
-    statement = select(BankMatch).where(BankMatch.row_id == row_id, BankMatch.reverses_id.is_(None))
-    undone = exists().where(_UNDOING.reverses_id == BankMatch.id)
-    return list(db.session.scalars(statement.where(~undone).order_by(BankMatch.id)))
-
-
 def undo(row_id: int, *, reason: str, by_id: int | None) -> set[int]:
     """Take back what was decided of a row; returns the dealers whose money it was.
 
@@ -55,7 +46,7 @@ def undo(row_id: int, *, reason: str, by_id: int | None) -> set[int]:
     if row.state is BankRowState.OPEN:
         raise BankRowUndecided
     dealers = set()
-    for match in live_matches(row_id):
+    for match in queries.live_matches([row_id]):
         if match.receipt_id is not None:
             receipt = ledger.held_receipt(match.receipt_id)
             dealers.add(receipt.dealer_id)

@@ -146,6 +146,7 @@ def bank_show(file_id: int) -> Any:
         bank_file=bank_file,
         table=table,
         ways=shown.ways(table.rows),
+        decided=shown.decided(table.rows),
         standing=queries.standing,
         seen=deciding.seen,
         totals=queries.totals(file_id),

@@ -28,7 +28,9 @@ def weigh(row: Incoming, known: Known) -> Evidence:
     company = known.companies.get(row.payer_key, frozenset()) if row.payer_key else frozenset()
     alias = known.aliases.get(row.payer_key, frozenset()) if row.payer_key else frozenset()
     mentioned = _mentioned(row, known)
-    reasons: list[tuple[int, Reason]] = [(dealer, ("contract", each)) for each, dealer in sorted(contracts.items())]
+    reasons: list[tuple[int, Reason]] = [
+        (dealer, ("contract", known.spelled.get(each, each))) for each, dealer in sorted(contracts.items())
+    ]
     reasons += [(dealer, ("company", "")) for dealer in sorted(company)]
     reasons += [(dealer, ("alias", row.payer[:60])) for dealer in sorted(alias - company)]
     reasons += [(dealer, ("mentioned", "")) for dealer in sorted(mentioned - company)]

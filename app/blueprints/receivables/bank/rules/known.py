@@ -81,6 +81,7 @@ class Known:
     aliases: Mapping[str, frozenset[int]] = field(default_factory=dict)
     contacts: Mapping[str, frozenset[int]] = field(default_factory=dict)
     contracts: Mapping[str, int] = field(default_factory=dict)
+    spelled: Mapping[str, str] = field(default_factory=dict)  # numbers of contracts as they are written
     named: Mapping[str, Mapping[str, int]] = field(default_factory=dict)  # first letters -> company's key -> dealer
     slip_numbers: Mapping[str, frozenset[int]] = field(default_factory=dict)
     by_amount: Mapping[tuple[str, Decimal], list[Open]] = field(default_factory=dict)
