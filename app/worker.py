@@ -31,6 +31,7 @@ from app.blueprints.invitations.letters import letter_of
 from app.blueprints.materials.printing import jobs as material_jobs
 from app.blueprints.messages import delivery
 from app.blueprints.receivables.bank import jobs as bank_jobs
+from app.blueprints.receivables.problems import jobs as problem_jobs
 from app.blueprints.receivables.reminders import jobs as reminder_jobs
 from app.blueprints.report.snapshots import jobs as snapshot_jobs
 from app.blueprints.rsvp import jobs as rsvp_jobs
@@ -57,6 +58,7 @@ STEPS: tuple[Step, ...] = (
     *ending_jobs.STEPS,
     *closeout_jobs.STEPS,
     *reminder_jobs.STEPS,
+    *problem_jobs.STEPS,
     *snapshot_jobs.STEPS,
 )
 KINDS: tuple[JobKind, ...] = (

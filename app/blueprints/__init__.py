@@ -101,6 +101,9 @@ from app.blueprints.receivables.bank import views as bank_views
 from app.blueprints.receivables.board import views as payment_board_views
 from app.blueprints.receivables.followup import statement_views as account_views_of_dealers
 from app.blueprints.receivables.followup import views as dunning_views
+from app.blueprints.receivables.forecast import views as payment_forecast_views
+from app.blueprints.receivables.problems import bands as credit_bands
+from app.blueprints.receivables.problems import views as problem_views
 from app.blueprints.receivables.receipts import views as receipt_views
 from app.blueprints.receivables.reminders import views as payment_reminder_views
 from app.blueprints.report import export_views as report_files
@@ -174,6 +177,7 @@ VIEWS = (
     *(package_views, territory_alarms),
     payment_board_views,
     *(bank_views, bank_act_views, bank_column_views, bank_row_views),
+    *(payment_forecast_views, problem_views, credit_bands),
     adjusting_views,
     adjustment_views,
     *(seat_views, seat_people_views, hall_views, seat_print_views),

@@ -7,6 +7,8 @@ from typing import Any
 
 from app import clock, journal
 from app.blueprints.receivables.adjusting import actions
+from app.blueprints.receivables.problems import actions as problems
+from app.blueprints.receivables.problems.actions import Plan
 from app.blueprints.receivables.rules.instalments import propose
 from app.models import Occasion, Receivable, User
 
@@ -35,9 +37,27 @@ def of_dealer(place: int, owed: Sequence[Receivable], staff: Mapping[str, User],
         )
         _as(manager)
         actions.vote(asked.id, is_yes=True, by_id=manager.id)
+    if place == 2:
+        _problem(owed, finance, manager, now)
     if place == 7:
         _as(finance)
         actions.post_interest(owed[FIRST], today, by_id=finance.id)
+
+
+def _problem(owed: Sequence[Receivable], finance: User, manager: User, now: datetime) -> None:
+    """Two promises were broken; supply is stopped, and the day to decide is near."""
+    row, then = owed[FIRST_ORDER], now - timedelta(days=9)
+    with clock.stopped_at(then):
+        _as(finance)
+        reason = "首批货款拖欠四个月，两次承诺均未兑现"
+        day = clock.local(then, "Asia/Shanghai").date()
+        account = problems.open_account(row.dealer, reason=reason, owner=row.rep, today=day, by_id=finance.id)
+        said = "1. 韩经理带陆晓峰上门，当面谈分期\n2. 谈不成则发律师函\n3. 区域交给候补经销商"
+        plan = Plan(account.owner_id, said, day + timedelta(days=8), day + timedelta(days=45))
+        problems.plan(account.id, plan)
+    with clock.stopped_at(now - timedelta(days=6)):
+        _as(manager)
+        problems.stop_supply(account.id, stopped=True)
 
 
 def _as(person: User) -> None:

@@ -55,7 +55,7 @@ FIELDS: dict[str, LazyString] = {
     "adjustment": _("Change of the ledger"),
     "remarks": _("Remarks"),
     "rules": _("Rules"),
-    "plan": _("Plan"),
+    "plan": _("Plan of action"),
     "decide_by": _("Decide by"),
     "decision": _("Decision"),
     "release_on": _("Territory goes on"),

@@ -195,6 +195,12 @@ OF_HOUSE = (
             Place("receivables.everything", _("What is owed"), "coins", ("receivables.",)),
             Place("receivables.receipts", _("Receipts"), "receipt", ("receivables.receipt",)),
             Place("receivables.bank", _("Bank file"), "building-bank", ("receivables.bank",)),
+            Place(
+                "receivables.problems",
+                _("Problem accounts"),
+                "flame",
+                ("receivables.problem",),
+            ),
             Place("receivables.adjustments", _("Refunds and write-offs"), "thumb-up", ("receivables.adjustment",)),
         ),
     ),

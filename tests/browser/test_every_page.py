@@ -73,7 +73,12 @@ PAGES = [
     *(f"/events/spring-xianggan/payments/{page}" for page in ("", "?by=rep", "calls", "reminders")),
     *("/payments/board", "/payments/board?rep=5", "/payments/adjustments/", "/payments/adjustments/1"),
     *("/payments/1/refund", "/payments/12/interest", "/payments/12/instalments", "/payments/12/write-off"),
-    "/events/spring-xianggan/payments/rules",
+    *(
+        "/events/spring-xianggan/payments/rules",
+        "/events/spring-xianggan/payments/forecast",
+        "/payments/forecast?week=unknown&currency=CNY",
+    ),
+    *("/payments/problems/", "/payments/problems/1", "/payments/12/problem"),
     *("/payments/", "/payments/1", "/payments/12", "/payments/1/receipt", "/payments/receipts/"),
     *("/payments/bank/", "/payments/bank/1", "/payments/bank/1?standing=matched"),
     *(f"/payments/bank/1/rows/{row}" for row in (1, 4, 12, 15)),

@@ -16,6 +16,7 @@ from tests.load import (
     materials,
     outbox,
     prepare,
+    receivables,
     register,
     roster,
     sealing,
@@ -35,6 +36,7 @@ BENCHES: dict[str, Callable[[], object]] = {
     "signing": lambda: signing.main([]),
     "contracts": lambda: contracts.main([]),
     "prepare": lambda: prepare.main([]),
+    "receivables": lambda: receivables.main([]),
     "territories": territories.main,
     "door": door.main,
 }

@@ -15,6 +15,7 @@ from app.blueprints.dealers.rules import sees_only_own, track_record
 from app.extensions import db
 from app.models import Dealer
 from app.names import company_key
+from app.web import dealer_bands
 from app.web.guards import requires
 from app.web.history import lines
 from app.web.identity import me, own_rep_id
@@ -57,6 +58,7 @@ def show(dealer_id: int) -> Any:
         attendances=attendances,
         record=track_record((each.invitation.state, each.answer) for each in attendances),
         missing=_missing_characters(dealer),
+        bands=dealer_bands.of_dealer(dealer),
         history=lines(dealer),
         **summary(dealer),
     )

@@ -1,6 +1,6 @@
 """What comes back about receivables: lists, one, and the sums by age."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
@@ -165,3 +165,13 @@ def events() -> dict[int, str]:
     owed = select(Receivable.event_id).distinct()
     found = select(Event.id, Event.name).where(Event.id.in_(owed)).order_by(Event.starts_at.desc())
     return dict(db.session.execute(found).all())
+
+
+def overdue_by_dealer(dealer_ids: Collection[int], today: date) -> dict[int, dict[str, Decimal]]:
+    """Return what dealers are late with, by currency."""
+    found: dict[int, dict[str, Decimal]] = {}
+    late = select(Receivable.dealer_id, Receivable.currency, OPEN_SUM).where(IS_OPEN, Receivable.due_on < today)
+    grouped = late.where(Receivable.dealer_id.in_(dealer_ids)).group_by(Receivable.dealer_id, Receivable.currency)
+    for dealer_id, currency, total in db.session.execute(grouped):
+        found.setdefault(dealer_id, {})[currency] = total
+    return found

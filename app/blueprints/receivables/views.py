@@ -15,6 +15,7 @@ from app.blueprints.receivables.followup import queries as followup
 from app.blueprints.receivables.followup.forms import HabitForm
 from app.blueprints.receivables.ledger import queries as ledger
 from app.blueprints.receivables.loading import MAY_SEE, own_id, the_receivable, today
+from app.blueprints.receivables.problems import queries as problems
 from app.blueprints.receivables.receipts import queries as receipts
 from app.blueprints.receivables.reminders import queries as reminders
 from app.blueprints.receivables.rules import calls, sums
@@ -33,17 +34,20 @@ P = Permission
 _OF_EVENT = (
     ("receivables.index", _("What is owed"), True),
     ("receivables.calls", _("Payment calls"), True),
+    ("receivables.forecast", _("Money expected"), True),
     ("receivables.reminders", _("Reminders"), True),
     ("receivables.payment_rules", _("Rules"), True),
 )
 _OF_HOUSE = (
     ("receivables.board", _("Board"), False),
     ("receivables.everything", _("What is owed"), False),
+    ("receivables.forecast_all", _("Money expected"), False),
 )
 _OF_BOTH = (
     ("receivables.receipts", _("Receipts"), False),
     ("receivables.bank", _("Bank file"), False),
     ("receivables.adjustments", _("Refunds and write-offs"), False),
+    ("receivables.problems", _("Problem accounts"), False),
 )
 
 
@@ -158,6 +162,7 @@ def shown(row: Receivable, *, status: int = 200, habit_form: HabitForm | None = 
         reminded=reminders.of_receivable(row),
         adjustments=adjusting.of_receivable(row.id),
         held=ledger.held(row.id),
+        credit=problems.credit_of(row.dealer, day),
         next_level=_next_level(row, day),
         history_lines=lines(row),
     )

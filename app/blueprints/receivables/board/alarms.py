@@ -14,6 +14,7 @@ from app.blueprints.receivables.adjusting import queries as adjusting
 from app.blueprints.receivables.board import queries
 from app.blueprints.receivables.followup import queries as followup
 from app.blueprints.receivables.loading import MAY_SEE, own_id
+from app.blueprints.receivables.problems import queries as problems
 from app.blueprints.receivables.reminders import queries as reminders
 from app.blueprints.receivables.rules.calls import Why
 from app.models import Event, Receivable
@@ -81,7 +82,7 @@ def of_the_house() -> list[dict[str, Any]]:
     if person.can(P.CHASE_PAYMENTS, None):
         found += _calls(day, person.id) + _tasks(person.id)
     if person.can(P.APPROVE_ADJUSTMENTS, None):
-        found += _to_approve(person.id)
+        found += _to_approve(person.id) + _to_decide(day)
     return found
 
 
@@ -121,3 +122,12 @@ def _to_approve(person_id: int) -> list[dict[str, Any]]:
     detail = f"{word(first.kind).text} · {first.receivable.dealer.company}"
     act = {"label": _("See them"), "url": door("receivables.adjustments")}
     return [{"tone": "warning", "icon": "thumb-up", "text": text, "detail": detail, "act": act}]
+
+
+def _to_decide(day: date) -> list[dict[str, Any]]:
+    waiting = problems.to_decide(day)
+    if not waiting:
+        return []
+    text = ngettext("%(num)d problem account to decide", "%(num)d problem accounts to decide", len(waiting))
+    act = {"label": _("See them"), "url": door("receivables.problems")}
+    return [{"tone": "danger", "icon": "flame", "text": text, "detail": waiting[0].dealer.company, "act": act}]

@@ -69,23 +69,32 @@ def _promises(rows: dict[int, Receivable], today: date) -> dict[int, Promise]:
     calls = db.session.scalars(select(DunningCall).where(DunningCall.id.in_(latest))).all()
     if not calls:
         return {}
-    # What was recorded since the call counts, when it came by the promised day; what was undone counts itself away.
+    paid = paid_for([call.id for call in calls])
+    return {
+        call.receivable_id: _promise(call, rows[call.receivable_id], paid.get(call.id, ZERO), today) for call in calls
+    }
+
+
+def paid_for(call_ids: Collection[int]) -> dict[int, Decimal]:
+    """Return what came in for promises.
+
+    What was recorded since the call counts, when it came by the promised day; what was undone counts itself away.
+    """
+    if not call_ids:
+        return {}
     paid_by = db.session.execute(
         select(DunningCall.id, func.sum(Posting.amount))
         .join(Posting, Posting.receivable_id == DunningCall.receivable_id)
         .join(Receipt, Receipt.id == Posting.receipt_id)
         .where(
-            DunningCall.id.in_([call.id for call in calls]),
+            DunningCall.id.in_(call_ids),
             Posting.kind == PostingKind.ALLOCATION,
             Receipt.recorded_at >= DunningCall.called_at,
             Receipt.received_on <= DunningCall.promised_on,
         )
         .group_by(DunningCall.id)
     )
-    paid = dict(paid_by.all())
-    return {
-        call.receivable_id: _promise(call, rows[call.receivable_id], paid.get(call.id, ZERO), today) for call in calls
-    }
+    return dict(paid_by.all())
 
 
 def _promise(call: DunningCall, row: Receivable, paid: Decimal, today: date) -> Promise:

@@ -6,7 +6,7 @@ from flask import flash, request, url_for
 from flask_babel import gettext as _
 
 from app.access import Permission
-from app.blueprints.messages.wording import PAYMENT
+from app.blueprints.messages.wording_variables import PAYMENT
 from app.blueprints.receivables import blueprint
 from app.blueprints.receivables.loading import MAY_SEE, own_id, the_receivable
 from app.blueprints.receivables.reminders import actions, queries, typed

@@ -1,0 +1,1 @@
+"""When open money is expected, week by week."""

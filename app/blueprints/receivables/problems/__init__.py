@@ -1,0 +1,1 @@
+"""Accounts that went bad: who sees to them, the plan, what was decided, supply and territory; and credit standing."""
