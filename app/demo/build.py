@@ -14,6 +14,7 @@ from app.demo import (
     contract_templates,
     contracts,
     day,
+    filed,
     guests,
     history,
     materials,
@@ -106,6 +107,8 @@ def _papers(made: list[Event], staff: dict[str, User], now: datetime) -> None:
     bank.half_worked(staff, current_app.config["SIGNING_DAY_HOME"])
     reports.past(past, staff, now)
     signing.running(running, staff, now)
+    filed.past(past, staff, now)
+    filed.running(running, staff, now)
     plans.in_force(running, staff, days_before=45)
     plans.being_revised(coming, staff)
     db.session.commit()

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from sqlalchemy import select
 
-from app import clock
+from app import clock, journal
 from app.blueprints.contracts import actions
 from app.blueprints.contracts.approval import authority, numbers
 from app.blueprints.contracts.bulk.queries import Candidate, candidates, usual_days
@@ -196,6 +196,8 @@ def _contracts(
     for place, (row, state) in enumerate(zip(ordered, plan, strict=False)):
         guest = row.invitation
         at = now - timedelta(days=6, minutes=37 * place)
+        seller = guest.rep or staff["rep@demo.example"]
+        journal.act_as(journal.Actor(seller.name, seller.id))
         with clock.stopped_at(at):
             contract = drafting.draft(
                 event,
@@ -204,7 +206,7 @@ def _contracts(
                 invitation=guest,
                 grants=row.grants,
                 package=package if place % 5 != 3 else None,
-                by=guest.rep or staff["rep@demo.example"],
+                by=seller,
             )
             contract.values = dict(_VALUES)
             contract.deposit_refund = "合同期满且无欠款后三十日内无息退还"
@@ -215,6 +217,7 @@ def _contracts(
             db.session.flush()
             if state is not S.DRAFT:
                 _asked(contract, state, staff, place, now)
+    journal.act_as(journal.Actor("demo"))
 
 
 def _asked(contract: Contract, state: ContractState, staff: Mapping[str, User], place: int, now: datetime) -> None:
@@ -247,6 +250,8 @@ def _asked(contract: Contract, state: ContractState, staff: Mapping[str, User], 
         if decision is Decision.RETURNED:
             break
     db.session.flush()
+    manager = staff["manager@demo.example"]
+    journal.act_as(journal.Actor(manager.name, manager.id))
     if state is S.APPROVED:
         numbers.give(contract, STANDARD)
         with clock.stopped_at(asked_at + timedelta(minutes=40)):

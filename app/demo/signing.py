@@ -1,4 +1,7 @@
-"""The signings of the sample's running conference: some sealed in earnest, one waiting for our officer, the wall up."""
+"""The signings of the sample's running conference: some sealed in earnest, one waiting for our officer, the wall up.
+
+One dealer is reading on a tablet at this moment, and one has signed on paper, of which the first pages are in.
+"""
 
 import random
 from collections.abc import Mapping, Sequence
@@ -12,7 +15,7 @@ from flask import current_app
 from PIL import Image, ImageDraw, ImageFont
 from sqlalchemy import select
 
-from app import clock, files, fonts, journal
+from app import clock, files, fonts, journal, pdf_picture
 from app.blueprints.contracts import queries as contracts
 from app.blueprints.contracts.approval import actions as approval
 from app.blueprints.contracts.document import print as documents
@@ -20,6 +23,10 @@ from app.blueprints.contracts.gate import queries as gates
 from app.blueprints.signing.countersign import actions as countersign
 from app.blueprints.signing.countersign import making, queries
 from app.blueprints.signing.countersign.making import Pen, Tools
+from app.blueprints.signing.paper import actions as paper
+from app.blueprints.signing.paper.pictures import Page
+from app.blueprints.signing.paper.printing import with_codes
+from app.blueprints.signing.paper.queries import scans_of
 from app.blueprints.signing.rules.strokes import Strokes
 from app.blueprints.signing.sessions import actions as sessions
 from app.blueprints.signing.sessions.actions import Sent
@@ -27,11 +34,30 @@ from app.blueprints.signing.trail import Witness
 from app.blueprints.signing.wall import actions as wall
 from app.blueprints.territories.packages import queries as packages
 from app.blueprints.territories.rules.packages import objection
+from app.demo import arrivals
 from app.extensions import db
-from app.models import Contract, ContractState, Event, GateOverride, IdentityPaper, SigningWay, User, WallEntry
+from app.models import (
+    Arrival,
+    Contract,
+    ContractState,
+    Event,
+    GateOverride,
+    IdentityPaper,
+    Invitation,
+    InvitationState,
+    Scan,
+    Signing,
+    SigningWay,
+    Talk,
+    TalkState,
+    User,
+    Verdict,
+    WallEntry,
+)
 from app.sealing import certificate
 
-SEALED, WAITING = 4, 1
+SEALED, WAITING, AT_THE_PEN = 4, 1, 2
+_TABLES = (("D1", 14), ("D2", 6))  # where a dealer waits for the pen, and since how many minutes
 _TABLET = "Mozilla/5.0 (iPad; CPU OS 18_1 like Mac OS X) AppleWebKit/605.1.15 Safari/604.1"
 _DESK = "Mozilla/5.0 (X11; Linux x86_64) Chrome/131.0"
 _RED = (196, 22, 28, 255)
@@ -45,17 +71,32 @@ def running(event: Event, staff: Mapping[str, User], now: datetime) -> None:
     stamp = files.keep(_stamp(event.organizer), folder=folder, name="stamp.png", media_type="image/png")
     countersign.use_stamp(stamp, officer)
     chosen = _chosen(event)
+    manager = staff["manager@demo.example"]
+    journal.act_as(journal.Actor(manager.name, manager.id))
     with clock.stopped_at(now - timedelta(hours=20)):
         for contract, document in zip(chosen, documents.make_many(chosen), strict=True):
             approval.freeze(contract, document, folder=folder, version=contract.version)
     wall.ensure(event)
+    signed, at_the_pen = chosen[: SEALED + WAITING], chosen[SEALED + WAITING :]
     tools = Tools(folder, certificate.ours(current_app.config))
-    for place, contract in enumerate(chosen):
-        minutes = 9 if place >= SEALED else 6 * (len(chosen) - place) + 12
+    chance = random.Random(7)  # noqa: S311 - a sample, not a secret
+    for contract in chosen:
+        _is_here(chance, event, contract, staff["reception@demo.example"], now)
+    _wait_at_the_tables(event, now)
+    for place, contract in enumerate(signed):
+        minutes = 9 if place >= SEALED else 6 * (len(signed) - place) + 12
         at = now - timedelta(minutes=minutes)
         _signed(contract, staff, at)
         if place < SEALED:
             _sealed(contract, officer, tools, at + timedelta(minutes=4), is_up=place != 2)
+    for contract, way in zip(at_the_pen, (SigningWay.TABLET, SigningWay.PAPER), strict=False):
+        signing, dealer = _opened(contract, staff, now - timedelta(minutes=4), way)
+        with clock.stopped_at(now - timedelta(minutes=2)):
+            if way is SigningWay.PAPER:
+                _on_paper(signing, staff["contracts@demo.example"])
+            else:
+                sessions.open_page(signing, dealer)
+                sessions.read_pages(signing, {"1": 24, "2": 31, "3": 17}, dealer)
     journal.act_as(journal.Actor("demo"))
     db.session.flush()
 
@@ -68,7 +109,42 @@ def _chosen(event: Event) -> Sequence[Contract]:
         .order_by(Contract.signing_position.is_(None), Contract.signing_position, Contract.id)
     )
     found = (contracts.contract(contract_id) for contract_id in db.session.scalars(statement).all())
-    return list(islice((each for each in found if each is not None and _may_have_its_package(each)), SEALED + WAITING))
+    return list(
+        islice(
+            (each for each in found if each is not None and _may_have_its_package(each)), SEALED + WAITING + AT_THE_PEN
+        )
+    )
+
+
+def _is_here(chance: random.Random, event: Event, contract: Contract, reception: User, now: datetime) -> None:
+    """Whoever signs has come through the door before."""
+    guest, at = contract.invitation, now - timedelta(minutes=52 + chance.randrange(9))
+    if guest is None:
+        return
+    if guest.state is not InvitationState.ARRIVED:
+        arrivals.admit(chance, event, guest, at, reception)
+        return
+    for arrival in db.session.scalars(select(Arrival).where(Arrival.invitation_id == guest.id)):
+        arrival.arrived_at = min(arrival.arrived_at, at)
+    for scan in db.session.scalars(select(Scan).where(Scan.invitation_id == guest.id, Scan.verdict == Verdict.ADMIT)):
+        scan.scanned_at = min(scan.scanned_at, at)
+
+
+def _wait_at_the_tables(event: Event, now: datetime) -> None:
+    """Two dealers have agreed at their table and wait for the pen."""
+    statement = (
+        select(Contract)
+        .join(Invitation, Invitation.id == Contract.invitation_id)
+        .where(Contract.event_id == event.id, Contract.state == ContractState.APPROVED)
+        .where(Contract.document_id.is_(None), Invitation.state == InvitationState.ARRIVED)
+        .where(Invitation.id.not_in(select(Talk.invitation_id)))
+        .order_by(Contract.signing_position.is_(None), Contract.signing_position, Contract.id)
+        .limit(len(_TABLES))
+    )
+    for (table, minutes), contract in zip(_TABLES, db.session.scalars(statement), strict=False):
+        talk = Talk(event_id=event.id, invitation_id=contract.invitation_id, host_id=contract.rep_id)
+        talk.table_label, talk.state, talk.since = table, TalkState.AGREED, now - timedelta(minutes=minutes)
+        db.session.add(talk)
 
 
 def _may_have_its_package(contract: Contract) -> bool:
@@ -76,26 +152,33 @@ def _may_have_its_package(contract: Contract) -> bool:
     if package is None:
         return True
     if package.stock is not None:  # as many as sign today, and a few more
-        package.stock = max(package.stock, package.taken + SEALED + WAITING + 3)
+        package.stock = max(package.stock, package.taken + SEALED + WAITING + AT_THE_PEN + 3)
     return objection(packages.facts_of(package), clock.now(), packages.first_order_of(contract)) is None
 
 
-def _signed(contract: Contract, staff: Mapping[str, User], at: datetime) -> None:
-    """One sitting: the gate opened, the paper seen, every page read, and the pen."""
+def _opened(
+    contract: Contract, staff: Mapping[str, User], at: datetime, way: SigningWay = SigningWay.TABLET
+) -> tuple[Signing, Witness]:
+    """The gate opened, the pen given and the signatory's paper seen; and the dealer as a witness of what follows."""
     host = contract.rep or staff["rep@demo.example"]
     journal.act_as(journal.Actor(host.name, host.id, "192.168.8.21"))
     contract.signatory = contract.signatory or contract.dealer.contact
     for point in gates.gate(contract).missing:
         reason = "原件现场已核对，会后补录"
         manager = staff["manager@demo.example"]
-        values = {"point": point.point.value, "reason": reason, "by_id": manager.id, "at": at - timedelta(minutes=9)}
+        values = {"point": point.point.value, "reason": reason, "by_id": manager.id, "at": at - timedelta(minutes=3)}
         db.session.add(GateOverride(contract_id=contract.id, **values))
     db.session.flush()
     beside = Witness(host.name, host.name, "192.168.8.21", _TABLET)
-    dealer = Witness(contract.signatory, host.name, "192.168.8.21", _TABLET)
-    with clock.stopped_at(at - timedelta(minutes=6)):
-        signing = sessions.open_signing(contract, SigningWay.TABLET, host)
+    with clock.stopped_at(at):
+        signing = sessions.open_signing(contract, way, host)
         sessions.see_identity(signing, IdentityPaper.ID_CARD, f"{contract.id * 37 % 9000 + 1000}", host, beside)
+    return signing, Witness(contract.signatory, host.name, "192.168.8.21", _TABLET)
+
+
+def _signed(contract: Contract, staff: Mapping[str, User], at: datetime) -> None:
+    """One sitting: the gate opened, the paper seen, every page read, and the pen."""
+    signing, dealer = _opened(contract, staff, at - timedelta(minutes=6))
     with clock.stopped_at(at - timedelta(minutes=5)):
         sessions.open_page(signing, dealer)
     pages = {str(page): 11 + page * 7 % 20 for page in range(1, contract.document_pages + 1)}
@@ -103,6 +186,28 @@ def _signed(contract: Contract, staff: Mapping[str, User], at: datetime) -> None
         client_id = sha256(f"demo-{contract.id}".encode()).hexdigest()[:36]
         sent = Sent(client_id, written(contract.signatory), pages, at, may_show=True)
         sessions.sign(signing, sent, dealer, sends_codes=False)
+
+
+def _on_paper(signing: Signing, clerk: User) -> None:
+    """Printed, and three of its pages brought in: one is right, one comes back, one is still to be compared."""
+    contract, folder = signing.contract, current_app.config["SIGNING_DAY_HOME"]
+    host = Witness(signing.host.name if signing.host else "", "", "192.168.8.21", _TABLET)
+    paper.print_out(signing, host)
+    assert contract.document is not None
+    printed = with_codes(files.read(contract.document, folder=folder), contract.number or "")
+    pages = [Page(_jpeg(printed, number), contract.number, number) for number in (1, 2, 3)]
+    paper.receive(signing, pages, signing.host or clerk, host, folder=folder)
+    db.session.flush()
+    first, second, _third = scans_of(contract)
+    at_desk = Witness(clerk.name, "", "192.168.8.6", _DESK)
+    paper.judge(contract, first, clerk, at_desk, is_accepted=True, reason="")
+    paper.judge(contract, second, clerk, at_desk, is_accepted=False, reason="右下角被手指挡住，请重拍")
+
+
+def _jpeg(printed: bytes, page: int) -> bytes:
+    target = BytesIO()
+    pdf_picture.page_image(printed, page, width=1100).convert("RGB").save(target, "JPEG", quality=70)
+    return target.getvalue()
 
 
 def _sealed(contract: Contract, officer: User, tools: Tools, at: datetime, *, is_up: bool) -> None:

@@ -4,7 +4,19 @@ import pytest
 
 from app.access import Role
 from app.extensions import db
-from app.models import Badge, Box, Invitation, Seal, StaffPass, TerritorySettings, Zone, ZoneTask
+from app.models import (
+    Badge,
+    Box,
+    Invitation,
+    Seal,
+    Signing,
+    SigningWay,
+    StaffPass,
+    TerritorySettings,
+    Wall,
+    Zone,
+    ZoneTask,
+)
 from tests.browser.conftest import PHONE, WIDE, axe_findings, overflow
 
 EVENT = "/events/autumn-central"
@@ -60,6 +72,7 @@ PAGES = [
     *(f"{EVENT}/contracts/{page}" for page in ("", "new", "prepare", "qualification", "1", "1/gate", "16")),
     *(f"{EVENT}/contracts/{page}" for page in ("20", "20/edit", "22/edit", "22/void")),
     *(f"{EVENT}/countersign", "/countersign/signature", "/contracts/1/trail", "/contracts/3/countersign", "/verify/"),
+    *("/contracts/1/signing", "/contracts/3/signing", f"{EVENT}/wall", "/countersign"),
     *(f"{EVENT}/signing-order", f"{EVENT}/talks", f"{EVENT}/talks?state=stuck"),
     *(
         "/contracts/approvals/",
@@ -68,7 +81,7 @@ PAGES = [
         "/dealers/51/papers",
         "/dealers/51/papers/1",
     ),
-    *(f"/contracts/{page}" for page in ("", "?event=1&sum_from=x", "1", "5")),
+    *(f"/contracts/{page}" for page in ("", "?event=1&sum_from=x", "1", "2", "5", "26", "42", "26/amend")),
     *(f"/contracts/{page}" for page in ("targets/", "targets/import", "keeping/", "lookups/")),
     *(f"/events/spring-xianggan/payments/{page}" for page in ("", "?by=rep", "calls", "reminders")),
     *("/payments/board", "/payments/board?rep=5", "/payments/adjustments/", "/payments/adjustments/1"),
@@ -109,7 +122,16 @@ def sample(sample_site):
         own_copy = [f"/copy/{seal.copy_token}", f"/verify/{seal.contract.number}"] if seal else []
         own = [*own_copy, f"/d/{key.token}", f"/d/{key.token}/incident", f"/B/{key.code}"] if key else []
         own += [f"/d/{each.token}" for each in _in_the_hall()]
+        own += _of_the_pen()
     return [f"/board/{board}", "/login", "/password/forgot", f"/r/{token}", f"/B/{code}", *own]
+
+
+def _of_the_pen():
+    """The dealer's pages: the copy offered, and reading at this moment; and the wall in the hall."""
+    tokens = db.session.scalars(db.select(Signing.token).where(Signing.way == SigningWay.TABLET).order_by(Signing.id))
+    signed, *_others, reading = tokens
+    wall = db.session.scalars(db.select(Wall.token)).first()
+    return [f"/sign/{signed}", f"/sign/{reading}", f"/wall/{wall}"]
 
 
 def _in_the_hall():
@@ -117,6 +139,14 @@ def _in_the_hall():
     owners = db.select(ZoneTask.owner_id).join(Zone, Zone.id == ZoneTask.zone_id).where(Zone.event_id == 1)
     mine = db.select(StaffPass).where(StaffPass.event_id == 1, StaffPass.person_id.in_(owners))
     return db.session.scalars(mine.limit(1))
+
+
+@pytest.fixture
+def pens(sample, site):
+    """The host's page of a contract that is being read, and the check of one on paper."""
+    with site.app.app_context():
+        ways = dict(db.session.execute(db.select(Signing.way, Signing.contract_id).order_by(Signing.id)).all())
+    return [f"/contracts/{ways[SigningWay.TABLET]}/signing", f"/contracts/{ways[SigningWay.PAPER]}/paper"]
 
 
 @pytest.fixture
@@ -140,12 +170,12 @@ def boxes(sample, site):
     ],
     ids=["wide-en-light", "phone-zh-light", "wide-zh-dark", "phone-en-dark"],
 )
-def test_every_page(site, open_page, sample, boxes, size, locale, dark, axe):
+def test_every_page(site, open_page, sample, boxes, pens, size, locale, dark, axe):
     """What fits in one language may not in the other; axe-core takes half the time and sees both looks once."""
     staff = open_page(Role.ADMINISTRATOR, size=size, locale=locale, dark=dark)
     guest = open_page(size=size, locale=locale, dark=dark)
     faults = []
-    for page, addresses in ((staff, [*PAGES, *boxes]), (guest, sample)):
+    for page, addresses in ((staff, [*PAGES, *boxes, *pens]), (guest, sample)):
         for address in addresses:
             answer = page.goto(address)
             if answer is None or answer.status != 200:

@@ -22,5 +22,9 @@ if (sheet && needed()) {
   const link = document.createElement("link");
   link.rel = "stylesheet";
   link.href = sheet;
+  // A page that was quick to lay out its text does not ask for the font by itself every time.
+  link.addEventListener("load", () => {
+    for (const weight of [400, 700]) document.fonts.load(`${weight} 18px "Signing Day Sans"`, "签");
+  });
   document.head.append(link);
 }
