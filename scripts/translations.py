@@ -13,6 +13,7 @@ import re
 import sys
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 from babel.messages import Catalog, Message
@@ -40,11 +41,15 @@ KEYWORDS = {
 OPTIONS = {"templates/**.*": {"trimmed": "true"}}
 
 
+@cache
+def _rooms() -> set[str]:
+    return {folder.name for folder in (APP / "blueprints").iterdir() if folder.is_dir()}
+
+
 def room_of(path: str) -> str:
     """Return the name of the .po file that holds the strings of a source file (path relative to app/)."""
     parts = Path(path).parts
-    rooms = {folder.name for folder in (APP / "blueprints").iterdir() if folder.is_dir()}
-    if parts[0] in {"blueprints", "templates"} and parts[1] in rooms:
+    if parts[0] in {"blueprints", "templates"} and parts[1] in _rooms():
         return parts[1]
     return "house"
 
