@@ -53,8 +53,23 @@ PAGES = [
     f"{EVENT}/close",
     *(
         f"{EVENT}/budget/{page}"
-        for page in ("", "rows", "plan", "expenses", "expenses/new", "expenses/1", "unsettled", "cash")
+        for page in (
+            "",
+            "?per=head",
+            "rows",
+            "rows?line=2",
+            "plan",
+            "expenses",
+            "expenses/new",
+            "expenses/1",
+            "expenses/9",
+        )
     ),
+    *(
+        f"{EVENT}/budget/{page}"
+        for page in ("unsettled", "cash", "advances", "advances/new", "advances/1", "course", "limits")
+    ),
+    "/budget/limits",
     f"{EVENT}/materials/after",
     *(
         f"{EVENT}/staff/{page}"

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from tests.load import (
     badges,
     bank,
+    budget,
     contracts,
     door,
     imports,
@@ -25,6 +26,7 @@ from tests.load import (
 )
 
 BENCHES: dict[str, Callable[[], object]] = {
+    "budget": lambda: budget.main([]),
     "badges": lambda: badges.main([]),
     "materials": lambda: materials.main([]),
     "roster": lambda: roster.main([]),

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from app import clock
@@ -126,6 +126,21 @@ def exceptions(event: Event, line_id: int | None = None) -> Sequence[Expense]:
         statement = statement.where(Expense.line_id == line_id)
     statement = statement.options(joinedload(Expense.exception_by)).order_by(Expense.decided_at.desc(), Expense.id)
     return db.session.scalars(statement).all()
+
+
+def booked(event: Event) -> Sequence[Expense]:
+    """Return the expenses of an event that have an invoice or a payment, with both, the oldest first."""
+    statement = (
+        select(Expense)
+        .where(Expense.event_id == event.id, or_(Expense.invoices.any(), Expense.payments.any()))
+        .options(
+            joinedload(Expense.line),
+            joinedload(Expense.requested_by),
+            selectinload(Expense.invoices),
+            selectinload(Expense.payments),
+        )
+    )
+    return db.session.scalars(statement.order_by(Expense.requested_at, Expense.id)).all()
 
 
 def in_hand(event: Event) -> tuple[Decimal, int]:

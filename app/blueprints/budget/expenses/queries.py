@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
-from sqlalchemy import Select, and_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from app.extensions import db
@@ -37,11 +37,19 @@ def expense(event: Event, expense_id: int, only_of: int | None = None) -> Expens
     )
 
 
-def unsettled(event: Event) -> list[Expense]:
-    """Return the expenses on which something is still to be done, the oldest first."""
+def _is_open() -> ColumnElement[bool]:
     unchecked = and_(Expense.kind == ExpenseKind.PETTY_CASH, Expense.state == ExpenseState.PAID)
-    unchecked = and_(unchecked, Expense.approved == Decimal(0))
-    statement = expenses(event).where(or_(Expense.state.in_(OPEN), unchecked))
+    return or_(Expense.state.in_(OPEN), and_(unchecked, Expense.approved == Decimal(0)))
+
+
+def how_many_unsettled(event: Event) -> int:
+    statement = select(func.count()).select_from(Expense).where(Expense.event_id == event.id, _is_open())
+    return db.session.scalar(statement) or 0
+
+
+def unsettled(event: Event, most: int | None = None) -> list[Expense]:
+    """Return the expenses on which something is still to be done, the oldest first."""
+    statement = expenses(event).where(_is_open()).limit(most)
     return list(
         db.session.scalars(
             statement.options(

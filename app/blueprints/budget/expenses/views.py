@@ -35,6 +35,9 @@ P = Permission
 MAY_SEE = (P.VIEW_BUDGET, P.REQUEST_EXPENSES, P.BOOK_INVOICES)
 
 
+MOST = 200  # unsettled expenses on one page
+
+
 def own_id() -> int | None:
     """Whoever may not see the budget sees what they asked for themselves."""
     return None if me().can(P.VIEW_BUDGET) else me().id
@@ -240,7 +243,8 @@ def unsettled(slug: str) -> Any:
     held = advances.open_advances(event)
     return page(
         "budget/unsettled.html",
-        rows=[(row, facts.of(row), actions.waits(row)) for row in queries.unsettled(event)],
+        rows=[(row, facts.of(row), actions.waits(row)) for row in queries.unsettled(event, MOST)],
+        number=queries.how_many_unsettled(event),
         advances=held,
         late={row.id for row in held if advances.is_late(event, row)},
         settle_by={row.id: advances.settle_by(event, row) for row in held},
