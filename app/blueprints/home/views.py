@@ -8,7 +8,8 @@ from flask_babel import ngettext
 
 from app import clock
 from app.access import Permission, Role
-from app.blueprints.home import blueprint, queries
+from app.blueprints.home import blueprint, board, overseeing, queries
+from app.blueprints.home.agenda import lines
 from app.blueprints.home.job_views import LAST_JOBS, last_jobs
 from app.models import Event, Milestone
 from app.web import alarms
@@ -29,17 +30,21 @@ def index() -> Response:
     scope = _scope()
     ahead = queries.events_ahead(now, person.event_ids(P.VIEW_EVENTS))
     figures = queries.figures_of(ahead, scope)
-    whole = queries.events_of_a_year(now) if OVERSEERS & set(person.roles) else []
+    oversees = bool(OVERSEERS & set(person.roles))
+    glance = board.board(queries.events_of_a_year(now), now, clock.today(DEFAULT_ZONE)) if oversees else None
+    todo = lines.agenda(ahead, oversees=oversees)
     return page(
         "home/index.html",
-        needs=_needs(ahead, figures),
+        needs=[*_needs(ahead, figures), *map(lines.as_need, todo.late)],
+        agenda=todo,
         ahead=ahead,
         figures=figures,
         is_whole=scope.is_whole,
-        whole=whole,
-        whole_figures=queries.figures_of(whole, queries.Scope(None)),
+        board=glance,
+        approvals=overseeing.approvals(ahead) if glance else [],
+        fires=overseeing.fires(glance) if glance else [],
         **last_jobs(LAST_JOBS),
-        any_event=bool(ahead or whole) or queries.any_event(),
+        any_event=bool(ahead or (glance and glance.standings)) or queries.any_event(),
     )
 
 
