@@ -15,12 +15,12 @@ from tests.receivables.conftest import TODAY, Books
 HEAD = "交易日期,收入,支出,对方户名,摘要,交易流水号\n"
 
 
-def csv(*rows, head=HEAD):
+def csv(*rows, head=HEAD, day=TODAY):
     """A bank's CSV. Rows are (sum, payer, memo, serial); what left has a sum below zero."""
     lines = []
     for amount, payer, memo, serial in rows:
         came, left = (amount, "") if Decimal(amount) > 0 else ("", str(amount).lstrip("-"))
-        lines.append(f"{TODAY},{came},{left},{payer},{memo},{serial}\n")
+        lines.append(f"{day},{came},{left},{payer},{memo},{serial}\n")
     return (head + "".join(lines)).encode()
 
 

@@ -1,5 +1,6 @@
 """The pages of bank files: brought, corrected, confirmed, divided, ignored, undone; and who may see them."""
 
+from datetime import timedelta
 from decimal import Decimal
 from io import BytesIO
 
@@ -13,6 +14,7 @@ from app.job_runner import JobRunner
 from app.models import BankAccount, BankFile, BankRow, BankRowState, BankVerdict, Job, JobState, Receipt
 from app.worker import KINDS
 from tests.receivables.bank.conftest import csv
+from tests.receivables.conftest import TODAY
 
 
 def brought(client, data, file_name="bank.csv", **fields):
@@ -153,6 +155,27 @@ def test_a_long_file_is_left_to_the_worker(bank, books, build, app, monkeypatch)
         assert db.session.scalars(select(BankRow.state).distinct()).all() == [BankRowState.MATCHED]
     assert sum(bank.settled(row) for row in rows) == Decimal(406)
     assert client.post(f"{sent.location}/again").status_code == 303
+
+
+def test_a_slip_that_came_after_the_file_is_not_paid_twice(bank, books, build):
+    client = build.client(Role.FINANCE)
+    books.owed("20000", 3)
+    file_id = bank.bring(csv(("20000", books.dealer.company, "", "1")))
+    here, row = f"/payments/bank/{file_id}", bank.rows()[0]
+    slip = books.receipt("20000")
+    seen = deciding.seen(row)
+    refused = client.post(f"{here}/rows/{row.id}/confirm", data={"way": "0", "seen": seen})
+    assert refused.status_code == 422
+    assert bank.all(Receipt)[0].state == "provisional"
+    assert client.post(f"{here}/certain").status_code == 303
+    assert [(each.id, each.state) for each in bank.all(Receipt)] == [(slip, "confirmed")]
+    page = client.get(f"/payments/receipts/{slip}").get_data(as_text=True)
+    assert f"{here}/rows/{row.id}" in page
+    lost = books.receipt("111", days_ago=5)
+    bank.bring(csv(("7", "甲", "", "9"), day=TODAY - timedelta(days=9)) + csv(("8", "乙", "", "8"), head=""))
+    assert client.get("/payments/bank/2").get_data(as_text=True).count("state=provisional") == 1
+    assert lost
+    assert client.post("/payments/bank/2/again").status_code == 303
 
 
 def test_only_finance(bank, books, build):

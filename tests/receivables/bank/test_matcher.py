@@ -86,6 +86,13 @@ def test_a_company_in_the_memo_or_a_contact_only_hints():
         )
     )
     assert (found.verdict, codes(found)) == (V.LIKELY, ["mentioned", "exact"])
+    cut = only(
+        match(
+            [row(1, 20000, payer="x", payer_key="武汉远景环")],
+            known([item(5, 1, 20000)], named=first_letters([("武汉远景环保", 1)])),
+        )
+    )
+    assert (cut.verdict, codes(cut)) == (V.LIKELY, ["alike", "exact"])
     contact = known([item(5, 1, 20000)], contacts={"王伟": frozenset([1])})
     assert only(match([row(1, 20000, payer="王伟", payer_key="王伟")], contact)).verdict is V.LIKELY
 

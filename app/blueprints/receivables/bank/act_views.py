@@ -53,6 +53,7 @@ def bank_confirm_chosen(file_id: int) -> Any:
     """Confirm the chosen rows as proposed; those that are a choice are passed over."""
     the_file(file_id)
     ids = queries.these(file_id, _chosen())
+    steps.propose(file_id)
     _tell_confirmed(steps.confirm_some(ids, me().id))
     steps.propose(file_id)
     return back_or(url_for("receivables.bank_show", file_id=file_id))

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
 from decimal import Decimal
 
 from sqlalchemy import ColumnElement, Select, case, exists, func, literal_column, or_, select, type_coerce
@@ -23,6 +24,7 @@ from app.models import (
     Dealer,
     File,
     Receipt,
+    ReceiptWay,
     Receivable,
 )
 from app.names import search_patterns
@@ -239,7 +241,7 @@ def may_go_back(dealer_ids: Sequence[int], row: BankRow) -> Sequence[Receipt]:
         Receipt.dealer_id.in_(sorted(set(dealer_ids))),
         Receipt.currency == row.currency,
         Receipt.bounced_at.is_(None),
-        Receipt.amount >= -row.amount,
+        or_(type_coerce(Receipt.amount - Receipt.used, Amount()) >= -row.amount, Receipt.amount == -row.amount),
     )
     return db.session.scalars(statement.order_by(Receipt.received_on.desc(), Receipt.id.desc()).limit(10)).all()
 
@@ -250,3 +252,27 @@ def live_matches(row_ids: Sequence[int]) -> Sequence[BankMatch]:
     statement = select(BankMatch).where(BankMatch.row_id.in_(row_ids), BankMatch.reverses_id.is_(None), ~undone)
     loads = joinedload(BankMatch.receipt).joinedload(Receipt.dealer)
     return db.session.scalars(statement.options(loads).order_by(BankMatch.id)).all()
+
+
+def missing_slips(file_id: int) -> int:
+    """Return how many provisional transfers of the file's days it does not show, but for the last three days."""
+    days = rows(file_id).with_only_columns(func.min(BankRow.booked_on), func.max(BankRow.booked_on))
+    first, last = db.session.execute(days).one()
+    if first is None:
+        return 0
+    in_days = Receipt.received_on.between(first, last - timedelta(days=3))
+    waiting = (Receipt.confirmed_at.is_(None), Receipt.bounced_at.is_(None), Receipt.way == ReceiptWay.TRANSFER)
+    return int(db.session.scalar(select(func.count()).select_from(Receipt).where(in_days, *waiting)) or 0)
+
+
+def rows_of_receipt(receipt_id: int) -> Sequence[tuple[BankMatch, int]]:
+    """Return the bank's rows that a receipt is matched with, each with a file it stands in."""
+    undone = exists().where(_UNDOING.reverses_id == BankMatch.id)
+    in_file = select(func.min(BankFileRow.file_id)).where(BankFileRow.row_id == BankMatch.row_id).scalar_subquery()
+    statement = select(BankMatch, in_file).where(
+        BankMatch.receipt_id == receipt_id, BankMatch.reverses_id.is_(None), ~undone
+    )
+    return [
+        (match, found)
+        for match, found in db.session.execute(statement.options(joinedload(BankMatch.row)).order_by(BankMatch.id))
+    ]

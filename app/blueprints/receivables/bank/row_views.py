@@ -111,6 +111,7 @@ def bank_confirm(file_id: int, row_id: int) -> Any:
     ways = row.proposal.get("ways", [])
     dealers = {each["dealer"] for each in ways}
     try:
+        taking.refresh(dealers, [row.payer], [row.id])  # a slip may have been taken down since
         deciding.confirm(row.id, by_id=me().id, way=way, looked_at=request.form.get("seen", ""))
     except SigningDayError as fault:
         return _refused(bank_file, row_id, fault)
@@ -123,7 +124,7 @@ def _refused(bank_file: BankFile, row_id: int, fault: SigningDayError) -> Any:
     db.session.rollback()
     row = found(queries.row(file_id, row_id))
     if row.state is BankRowState.OPEN:
-        taking.write(taking.proposals([row_id]))
+        taking.refresh({each["dealer"] for each in row.proposal.get("ways", [])}, [row.payer], [row.id])
         db.session.commit()
     return _shown(the_file(file_id), found(queries.row(file_id, row_id)), status=422, fault=sentence(fault))
 
@@ -246,8 +247,7 @@ def bank_undo(file_id: int, row_id: int) -> Any:
         dealers = undoing.undo(row.id, reason=form.reason.data or _("undone at once"), by_id=me().id)
     except SigningDayError as fault:
         return _refused(bank_file, row_id, fault)
-    taking.write(taking.proposals([row_id]))
-    taking.refresh(dealers, [row.payer])
+    taking.refresh(dealers, [row.payer], [row.id])
     db.session.commit()
     flash(_("Undone. The row is open again."), "success")
     return back_to("receivables.bank_row", file_id=file_id, row_id=row_id)

@@ -79,7 +79,8 @@ def propose(file_id: int, progress: Progress = silent, before: int = 0) -> None:
 
 
 def confirm_certain(file_id: int, by_id: int | None, progress: Progress = silent) -> int:
-    """Confirm every row of a file that is certain; what turns out not to be any more is passed over. Commits."""
+    """Confirm every row of a file that is certain now, whatever it was when it came. Commits."""
+    propose(file_id)
     db.session.rollback()
     with reading_only():
         ids = list(queries.certain(file_id))

@@ -175,9 +175,9 @@ def parts(found: Sequence[Proposal]) -> Iterator[Sequence[Proposal]]:
     return chunks(found, LARGEST_PART)
 
 
-def refresh(dealers: Collection[int], payers: Collection[str] = ()) -> None:
-    """Look anew at open rows that concern these dealers or payers, after something of theirs was booked or undone."""
-    concerns: ColumnElement[bool] = BankRow.dealer_id.in_(sorted(dealers))
+def refresh(dealers: Collection[int], payers: Collection[str] = (), row_ids: Collection[int] = ()) -> None:
+    """Look anew at open rows that concern these dealers or payers, since something of theirs may have been booked."""
+    concerns: ColumnElement[bool] = BankRow.dealer_id.in_(sorted(dealers)) | BankRow.id.in_(sorted(row_ids))
     if named := sorted({payer for payer in payers if payer}):
         concerns |= BankRow.payer.in_(named)
     ids = db.session.scalars(select(BankRow.id).where(BankRow.state == BankRowState.OPEN, concerns)).all()

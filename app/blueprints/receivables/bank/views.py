@@ -139,7 +139,7 @@ def bank_show(file_id: int) -> Any:
         return back_to("receivables.bank_columns", file_id=file_id)
     table = Table(tables.rows_table(bank_file), queries.rows(file_id)).load()
     table.saved_views, table.save_view_url = [], None
-    has_failed = bank_file.job is not None and bank_file.job.state is JobState.FAILED
+    has_failed = _has_failed(bank_file)
     return page(
         "receivables/bank/show.html",
         fragment="receivables/bank/_rows.html",
@@ -154,8 +154,15 @@ def bank_show(file_id: int) -> Any:
         at_work=queries.is_at_work(bank_file) and not has_failed,
         has_failed=has_failed,
         reasons=words.reasons,
+        missing=queries.missing_slips(file_id),
         history_lines=lines(bank_file),
     )
+
+
+def _has_failed(bank_file: BankFile) -> bool:
+    """Whether nobody works at what is not ended: the job failed, or the request that did it died."""
+    job = bank_file.job
+    return queries.is_at_work(bank_file) and (job is None or job.state is JobState.FAILED)
 
 
 @blueprint.get(AT + "/progress")
@@ -164,8 +171,7 @@ def bank_progress(file_id: int) -> Any:
     """How far the worker is; once it has ended, the page loads itself anew."""
     bank_file = the_file(file_id)
     response = make_response(render_template("receivables/bank/_progress.html", bank_file=bank_file))
-    has_failed = bank_file.job is not None and bank_file.job.state is JobState.FAILED
-    if has_failed or not queries.is_at_work(bank_file):
+    if _has_failed(bank_file) or not queries.is_at_work(bank_file):
         response.headers["HX-Refresh"] = "true"
     return response
 
@@ -173,10 +179,15 @@ def bank_progress(file_id: int) -> Any:
 @blueprint.post(AT + "/again")
 @requires(P.CONFIRM_RECEIPTS)
 def bank_again(file_id: int) -> Any:
-    """Take up again what failed."""
-    bank_file = queries.locked(found(queries.bank_file(file_id)).id)
-    kind = jobs.CONFIRM if bank_file.state is BankFileState.CONFIRMING else jobs.TAKE
-    address = url_for("receivables.bank_show", file_id=file_id)
-    jobs.begin(bank_file, kind, by_id=me().id, result_url=address, total=2 * int(bank_file.counts.get("lines", 0)))
+    """Take up again what failed; or match anew what is open, since contracts and slips may have come since."""
+    bank_file = queries.locked(the_file(file_id).id)
+    count = int(bank_file.counts.get("lines", 0))
+    if bank_file.state is BankFileState.READY and count < steps.LARGE:
+        steps.propose(file_id)
+        flash(_("Matched anew."), "success")
+    elif not queries.is_at_work(bank_file) or _has_failed(bank_file):
+        kind = jobs.CONFIRM if bank_file.state is BankFileState.CONFIRMING else jobs.TAKE
+        address = url_for("receivables.bank_show", file_id=file_id)
+        jobs.begin(bank_file, kind, by_id=me().id, result_url=address, total=2 * count)
     db.session.commit()
     return back_to("receivables.bank_show", file_id=file_id)

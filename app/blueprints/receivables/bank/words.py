@@ -16,10 +16,11 @@ F = Field
 
 REASONS: dict[str, str] = {
     "contract": N_("the memo names contract %(detail)s"),
-    "company": N_("the payer is the dealer’s company"),
+    "company": N_("the name is the dealer’s company"),
     "alias": N_("%(detail)s is known to pay for this dealer"),
     "mentioned": N_("the memo names the company"),
     "contact": N_("%(detail)s is the dealer’s contact"),
+    "alike": N_("the name begins like the dealer’s"),
     "exact": N_("exactly what is open"),
     "oldest_of_equal": N_("the oldest of %(detail)s equal instalments"),
     "added": N_("%(detail)s sums together come to exactly this"),

@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 
 from app.access import Permission
 from app.blueprints.receivables import blueprint, queries, tables
+from app.blueprints.receivables.bank import queries as bank
 from app.blueprints.receivables.ledger import actions as ledger
 from app.blueprints.receivables.ledger import queries as ledger_queries
 from app.blueprints.receivables.loading import MAY_SEE, own_id, the_receipt, the_receivable, today
@@ -92,6 +93,7 @@ def _shown(row: Receipt, *, status: int = 200, **forms: Any) -> Any:
         proposed={share.receivable_id: share.amount for share in propose(row.free, queries.items(owed), named)},
         live=live,
         may_divide=me().can(P.CONFIRM_RECEIPTS) or (me().id == row.recorded_by_id and not row.confirmed_at),
+        bank_rows=bank.rows_of_receipt(row.id),
         history_lines=lines(row),
         **blank | forms,
     )

@@ -39,8 +39,10 @@ def weigh(row: Incoming, known: Known) -> Evidence:
     if strong:
         return Evidence(tuple(sorted(strong)), tuple(reasons), is_strong=True, contracts=frozenset(contracts))
     contact = known.contacts.get(row.payer, frozenset()) if row.payer else frozenset()
+    alike = _alike(row.payer_key, known)
     reasons += [(dealer, ("contact", row.payer[:60])) for dealer in sorted(contact)]
-    weak = (mentioned & contact) or mentioned or contact
+    reasons += [(dealer, ("alike", "")) for dealer in sorted(alike)]
+    weak = (mentioned & contact) or mentioned or contact or alike
     return Evidence(tuple(sorted(weak)), tuple(reasons))
 
 
@@ -60,6 +62,19 @@ def _strong(said: tuple[frozenset[int], ...], mentioned: frozenset[int]) -> froz
     if mentioned and not said[0]:
         strong.append(mentioned)
     return frozenset.intersection(*strong) or frozenset.union(*strong)
+
+
+def _alike(key: str, known: Known) -> frozenset[int]:
+    """Dealers whose name begins the payer's, or the other way round: a branch, or a name that the bank has cut off."""
+    if len(key) <= FIRST_LETTERS:
+        return frozenset()
+    near = known.named.get(key[:FIRST_LETTERS], {}).items()
+    found = (
+        dealer
+        for other, dealer in near
+        if len(other) > FIRST_LETTERS and (other.startswith(key) or key.startswith(other))
+    )
+    return frozenset(found)
 
 
 def _mentioned(row: Incoming, known: Known) -> frozenset[int]:
