@@ -165,6 +165,8 @@ def staff_sample(event: Event, names: Iterable[str], me: User, locale: str) -> d
         "open_sum": gettext(locale, N_("¥ 20,000.00")),
         "due_day": day(event.starts_at, event.time_zone, locale),
         "by": me.name,
+        "title": event.name,
+        "mark": "B",
         "until": clock.local(event.ends_at, event.time_zone).strftime("%Y-%m-%d %H:%M"),
         "lines": f"JX-2026-00017  {gettext(locale, _SAMPLES['dealer'])}  {event.local_end.date().isoformat()}",
         "at": at(event.starts_at, event.time_zone, locale),

@@ -17,6 +17,7 @@ from app.blueprints.messages.wording_variables import (
     OF_PERSON,
     OF_REP,
     PAYMENT,
+    PLAN,
     RECORD,
 )
 from app.errors import N_
@@ -61,7 +62,7 @@ def _of_payment(key: str, label: str, purpose: str) -> Kind:
 
 
 def _of_office(key: str, label: str, purpose: str, button: str, variables: dict[str, str]) -> Kind:
-    """Mail to our own people about contracts; it goes at once, whatever the event's state."""
+    """Mail to our own people about contracts and plans; it goes at once, whatever the event's state."""
     return Kind(key, label, purpose, button, variables, at_once=True, to_guest=False, to_staff=True, outlasts=True)
 
 
@@ -252,6 +253,34 @@ KINDS: dict[str, Kind] = {
             N_("To the reps and the contract administrators, some time before contracts end."),
             N_("To the register"),
             ENDING,
+        ),
+        _of_office(
+            "plan_to_review",
+            N_("Plan to review"),
+            N_("To whoever is to review the conference plan."),
+            N_("Read and review"),
+            PLAN | OF_EVENT,
+        ),
+        _of_office(
+            "plan_to_approve",
+            N_("Plan to approve"),
+            N_("To whoever is to approve the conference plan."),
+            N_("Read and approve"),
+            PLAN | OF_EVENT,
+        ),
+        _of_office(
+            "plan_returned",
+            N_("Plan returned"),
+            N_("To the writers of the plan: it has to be changed, and why."),
+            N_("Mend it"),
+            PLAN | OF_EVENT,
+        ),
+        _of_office(
+            "plan_approved",
+            N_("Plan approved"),
+            N_("To the writers and the reviewer of the plan: it is locked."),
+            N_("Open the plan"),
+            PLAN | OF_EVENT,
         ),
         _of_payment(
             "payment_friendly",

@@ -1,6 +1,6 @@
 """The house's English wording: key -> subject and body of the mail, text of the SMS."""
 
-from app.blueprints.messages import wording_contracts, wording_office, wording_payments
+from app.blueprints.messages import wording_contracts, wording_office, wording_payments, wording_plans
 
 WORDING: dict[str, tuple[str, str, str]] = (
     {
@@ -305,4 +305,5 @@ URGENT: {text} ({sender}, {event}) {link}
     | wording_contracts.EN
     | wording_office.EN
     | wording_payments.EN
+    | wording_plans.EN
 )

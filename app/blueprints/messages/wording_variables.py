@@ -96,3 +96,12 @@ ENDING = {
     "count": N_("How many contracts end soon"),
     "lines": N_("The contracts, one a line: number, dealer, last day"),
 }
+PLAN = {
+    "name": N_("Whoever the message goes to"),
+    "link": N_("The plan; alone on a line of a mail it becomes the button"),
+    "title": N_("The plan’s name"),
+    "number": N_("The plan’s number"),
+    "mark": N_("The plan’s revision"),
+    "by": N_("Who asks, or who has answered"),
+    "remarks": N_("What has to be changed"),
+}

@@ -1,6 +1,6 @@
 """The house's Chinese wording: key -> subject and body of the mail, text of the SMS."""
 
-from app.blueprints.messages import wording_contracts, wording_office, wording_payments
+from app.blueprints.messages import wording_contracts, wording_office, wording_payments, wording_plans
 
 WORDING: dict[str, tuple[str, str, str]] = (
     {
@@ -297,4 +297,5 @@ WORDING: dict[str, tuple[str, str, str]] = (
     | wording_contracts.ZH
     | wording_office.ZH
     | wording_payments.ZH
+    | wording_plans.ZH
 )

@@ -1,0 +1,135 @@
+"""The house's wording of mails about the conference plan: key -> subject and body of the mail, text of the SMS."""
+
+ZH: dict[str, tuple[str, str, str]] = {
+    "plan_to_review": (
+        "待审核：{title}",
+        """
+{name}，您好：
+
+{by}请您审核方案{number}（{mark}版）：
+
+{title}
+
+用手机也可以阅读和答复。
+
+{link}
+""",
+        """
+{by}请您审核方案{number}（{mark}版）：{link}
+""",
+    ),
+    "plan_to_approve": (
+        "待批准：{title}",
+        """
+{name}，您好：
+
+方案{number}（{mark}版）已由{by}审核，请您批准：
+
+{title}
+
+批准后数据冻结，任何人不能再修改。
+
+{link}
+""",
+        """
+方案{number}（{mark}版）已由{by}审核，请您批准：{link}
+""",
+    ),
+    "plan_returned": (
+        "已退回：{title}",
+        """
+{name}，您好：
+
+{by}退回了方案{number}（{mark}版）：
+
+{remarks}
+
+请修改后重新送审。
+
+{link}
+""",
+        """
+{by}退回了方案{number}（{mark}版），请修改后重新送审：{link}
+""",
+    ),
+    "plan_approved": (
+        "已批准：{title}",
+        """
+{name}，您好：
+
+{by}已批准方案{number}（{mark}版）。方案已锁定，可以打印归档。
+
+{link}
+""",
+        """
+{by}已批准方案{number}（{mark}版），可以打印归档：{link}
+""",
+    ),
+}
+
+EN: dict[str, tuple[str, str, str]] = {
+    "plan_to_review": (
+        "To review: {title}",
+        """
+Hello {name},
+
+{by} asks you to review the plan {number}, revision {mark}:
+
+{title}
+
+You can read it and answer on a phone too.
+
+{link}
+""",
+        """
+{by} asks you to review the plan {number}, revision {mark}: {link}
+""",
+    ),
+    "plan_to_approve": (
+        "To approve: {title}",
+        """
+Hello {name},
+
+the plan {number}, revision {mark}, has been reviewed by {by} and waits for your approval:
+
+{title}
+
+With your yes its figures are frozen and nobody can change it any more.
+
+{link}
+""",
+        """
+The plan {number}, revision {mark}, has been reviewed by {by} and waits for your approval: {link}
+""",
+    ),
+    "plan_returned": (
+        "Returned: {title}",
+        """
+Hello {name},
+
+{by} has returned the plan {number}, revision {mark}:
+
+{remarks}
+
+Change it and submit it again.
+
+{link}
+""",
+        """
+{by} has returned the plan {number}, revision {mark}. Change it and submit it again: {link}
+""",
+    ),
+    "plan_approved": (
+        "Approved: {title}",
+        """
+Hello {name},
+
+{by} has approved the plan {number}, revision {mark}. It is locked and can be printed and filed.
+
+{link}
+""",
+        """
+{by} has approved the plan {number}, revision {mark}: {link}
+""",
+    ),
+}
