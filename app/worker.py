@@ -30,6 +30,7 @@ from app.blueprints.invitations import jobs as invitations_jobs
 from app.blueprints.invitations.letters import letter_of
 from app.blueprints.materials.printing import jobs as material_jobs
 from app.blueprints.messages import delivery
+from app.blueprints.plan.timeline import jobs as timeline_jobs
 from app.blueprints.receivables.bank import jobs as bank_jobs
 from app.blueprints.receivables.problems import jobs as problem_jobs
 from app.blueprints.receivables.reminders import jobs as reminder_jobs
@@ -59,6 +60,7 @@ STEPS: tuple[Step, ...] = (
     *closeout_jobs.STEPS,
     *reminder_jobs.STEPS,
     *problem_jobs.STEPS,
+    *timeline_jobs.STEPS,
     *snapshot_jobs.STEPS,
 )
 KINDS: tuple[JobKind, ...] = (

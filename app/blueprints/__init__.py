@@ -91,6 +91,10 @@ from app.blueprints.plan.approval import views as plan_approval_views
 from app.blueprints.plan.compare import views as plan_compare_views
 from app.blueprints.plan.facts import of_event as plan_facts_of_event
 from app.blueprints.plan.facts import of_rooms as plan_facts_of_rooms
+from app.blueprints.plan.printing import views as plan_print_views
+from app.blueprints.plan.timeline import alarm_rows as plan_alarms
+from app.blueprints.plan.timeline import my_views as plan_my_views
+from app.blueprints.plan.timeline import views as plan_timeline_views
 from app.blueprints.receivables import views as receivable_views
 from app.blueprints.receivables.adjusting import approval_views as adjustment_views
 from app.blueprints.receivables.adjusting import views as adjusting_views
@@ -183,8 +187,8 @@ VIEWS = (
     *(seat_views, seat_people_views, hall_views, seat_print_views),
     *(receivable_views, receipt_views, dunning_views, payment_reminder_views, account_views_of_dealers),
     *(budget_views, budget_plan_views, expense_views, expense_act_views, budget_closing, budget_export),
-    *(plan_views, plan_section_views, plan_approval_views, plan_compare_views),
-    *(plan_facts_of_event, plan_facts_of_rooms),
+    *(plan_views, plan_section_views, plan_approval_views, plan_compare_views, plan_print_views),
+    *(plan_facts_of_event, plan_facts_of_rooms, plan_alarms, plan_my_views, plan_timeline_views),
     *(advance_views, spending_limit_views, claim_views, course_views),
     *(report_views, report_rows, next_step_views, report_files, report_photo_views, publicity_views),
     *(home_views, job_views, journal_views),

@@ -109,6 +109,8 @@ def _papers(made: list[Event], staff: dict[str, User], now: datetime) -> None:
     signing.running(running, staff, now)
     filed.past(past, staff, now)
     filed.running(running, staff, now)
+    plans.timeline(running, staff)
+    plans.timeline(coming, staff)
     plans.in_force(running, staff, days_before=45)
     plans.being_revised(coming, staff)
     db.session.commit()

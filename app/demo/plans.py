@@ -1,12 +1,13 @@
 """Plans of the sample conferences: one in force, one in force with a revision being written, and their timelines."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from app import clock
 from app.blueprints.plan import actions, template
 from app.blueprints.plan.facts import known
 from app.blueprints.plan.rules import marks
 from app.blueprints.plan.rules.life import Person
+from app.blueprints.plan.timeline.template import tasks
 from app.extensions import db
 from app.models import (
     Event,
@@ -117,4 +118,38 @@ def being_revised(event: Event, staff: dict[str, User]) -> None:
             ),
         ]
     )
+    db.session.flush()
+
+
+_OWNERS = {
+    "市场部": "planner@demo.example",
+    "销售部": "manager@demo.example",
+    "行政人事部": "affairs@demo.example",
+    "财务部": "finance@demo.example",
+    "总经理办公室": "director@demo.example",
+}
+_LATE = {
+    "talks_written": "planner@demo.example",
+    "media_agreed": "planner@demo.example",
+    "list_complete": "rep@demo.example",
+}
+
+
+def timeline(event: Event, staff: dict[str, User]) -> None:
+    """Tasks of the trade: what is due is done, except a few that hang."""
+    today = clock.today(event.time_zone)
+    rows = tasks(event, date.min)
+    late = _LATE if event.slug == "winter-east" else {}
+    for key, row in rows.items():
+        login = late.get(key, _OWNERS.get(row.department, "planner@demo.example"))
+        row.owner_id = staff[login].id
+        if row.due_on < today and key not in late:
+            row.done_by_id = row.owner_id
+            row.done_at = clock.instant(row.due_on, time(16, 20), event.time_zone)
+    if late:
+        rows["list_complete"].note = "皖北片区还差 14 家"
+        for key in ("talks_written", "media_agreed"):
+            rows[key].due_on = today - timedelta(days=3 if key == "media_agreed" else 9)
+            rows[key].starts_on = min(rows[key].starts_on, rows[key].due_on)
+    db.session.add_all(rows.values())
     db.session.flush()

@@ -21,6 +21,7 @@ __all__ = [
     "PlanTask",
     "PlanWriter",
     "RevisionState",
+    "TaskState",
 ]
 
 
@@ -159,6 +160,16 @@ class PlanRemark(Base):
     settled_at: Mapped[datetime | None]
 
     by: Mapped[User | None] = relationship()
+
+
+class TaskState(StrEnum):
+    """Where a task stands on a day; `plan.timeline.rules` finds it, it is stored nowhere."""
+
+    LATE = "late"
+    WAITING = "waiting"  # should have begun, but what comes before it is not done
+    RUNNING = "running"
+    AHEAD = "ahead"
+    DONE = "done"
 
 
 class PlanTask(Base):

@@ -53,7 +53,10 @@ OF_EVENT = (
     Stage(
         _("Plan"),
         "clipboard-list",
-        (Place("plan.show", _("The plan"), "file-text", ("plan.",)),),
+        (
+            Place("plan.show", _("The plan"), "file-text", ("plan.",)),
+            Place("plan.timeline", _("Timeline"), "timeline", ("plan.task",)),
+        ),
     ),
     Stage(
         _("Guests"),
@@ -162,6 +165,7 @@ OF_EVENT = (
 # What belongs to no event.
 OF_HOUSE = (
     Stage(_("Home"), "home", (Place("home.index", _("Home"), "home", ("home.",)),)),
+    Stage(_("My tasks"), "checklist", (Place("plan.mine", _("My tasks"), "checklist"),)),
     Stage(
         _("Events"),
         "calendar-event",

@@ -9,6 +9,7 @@ from app.blueprints.messages.wording_variables import (
     DUTIES,
     ENDING,
     INCIDENT,
+    LATE_TASKS,
     LOOKUP,
     MISSING,
     NOTE,
@@ -281,6 +282,13 @@ KINDS: dict[str, Kind] = {
             N_("To the writers and the reviewer of the plan: it is locked."),
             N_("Open the plan"),
             PLAN | OF_EVENT,
+        ),
+        _of_office(
+            "plan_late",
+            N_("Late tasks"),
+            N_("In the morning, to whoever is in charge and the executive commander: tasks that have become late."),
+            N_("Open the tasks"),
+            LATE_TASKS | OF_EVENT,
         ),
         _of_payment(
             "payment_friendly",

@@ -1,4 +1,4 @@
-"""The house's wording of mails about the conference plan: key -> subject and body of the mail, text of the SMS."""
+"""The house's wording of mails to our own people about plans: key -> subject and body of mail, text of SMS."""
 
 ZH: dict[str, tuple[str, str, str]] = {
     "plan_to_review": (
@@ -6,7 +6,7 @@ ZH: dict[str, tuple[str, str, str]] = {
         """
 {name}，您好：
 
-{by}请您审核方案{number}（{mark}版）：
+{by}请您审核方案 {number}（{mark} 版）：
 
 {title}
 
@@ -15,7 +15,7 @@ ZH: dict[str, tuple[str, str, str]] = {
 {link}
 """,
         """
-{by}请您审核方案{number}（{mark}版）：{link}
+{by}请您审核方案 {number}（{mark} 版）：{link}
 """,
     ),
     "plan_to_approve": (
@@ -23,7 +23,7 @@ ZH: dict[str, tuple[str, str, str]] = {
         """
 {name}，您好：
 
-方案{number}（{mark}版）已由{by}审核，请您批准：
+方案 {number}（{mark} 版）已由{by}审核，请您批准：
 
 {title}
 
@@ -32,7 +32,7 @@ ZH: dict[str, tuple[str, str, str]] = {
 {link}
 """,
         """
-方案{number}（{mark}版）已由{by}审核，请您批准：{link}
+方案 {number}（{mark} 版）已由{by}审核，请您批准：{link}
 """,
     ),
     "plan_returned": (
@@ -40,7 +40,7 @@ ZH: dict[str, tuple[str, str, str]] = {
         """
 {name}，您好：
 
-{by}退回了方案{number}（{mark}版）：
+{by}退回了方案 {number}（{mark} 版）：
 
 {remarks}
 
@@ -49,7 +49,7 @@ ZH: dict[str, tuple[str, str, str]] = {
 {link}
 """,
         """
-{by}退回了方案{number}（{mark}版），请修改后重新送审：{link}
+{by}退回了方案 {number}（{mark} 版），请修改后重新送审：{link}
 """,
     ),
     "plan_approved": (
@@ -57,12 +57,29 @@ ZH: dict[str, tuple[str, str, str]] = {
         """
 {name}，您好：
 
-{by}已批准方案{number}（{mark}版）。方案已锁定，可以打印归档。
+{by}已批准方案 {number}（{mark} 版）。方案已锁定，可以打印归档。
 
 {link}
 """,
         """
-{by}已批准方案{number}（{mark}版），可以打印归档：{link}
+{by}已批准方案 {number}（{mark} 版）：{link}
+""",
+    ),
+    "plan_late": (
+        "逾期：{title}",
+        """
+{name}，您好：
+
+{event}的以下任务已逾期：
+
+{tasks}
+
+请尽快完成或调整日期。
+
+{link}
+""",
+        """
+{event}有任务逾期：{title}。请尽快完成或调整日期：{link}
 """,
     ),
 }
@@ -130,6 +147,23 @@ Hello {name},
 """,
         """
 {by} has approved the plan {number}, revision {mark}: {link}
+""",
+    ),
+    "plan_late": (
+        "Late: {title}",
+        """
+Hello {name},
+
+these tasks of {event} should be done by now and are not:
+
+{tasks}
+
+Finish them or give them another day.
+
+{link}
+""",
+        """
+Late at {event}: {title}. Finish it or give it another day: {link}
 """,
     ),
 }

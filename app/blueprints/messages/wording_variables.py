@@ -105,3 +105,9 @@ PLAN = {
     "by": N_("Who asks, or who has answered"),
     "remarks": N_("What has to be changed"),
 }
+LATE_TASKS = {
+    "name": N_("Whoever the message goes to"),
+    "link": N_("The tasks; alone on a line of a mail it becomes the button"),
+    "title": N_("The task that has become late last"),
+    "tasks": N_("The late tasks, one a line"),
+}
