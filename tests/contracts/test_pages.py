@@ -308,10 +308,14 @@ def test_talks(build, event, rep, client_of, session):
         client.post(f"/events/today/talks/{talk.id}", data={"open_points": "价格"})
         talk = fresh(session, Talk, talk.id)
         assert (talk.state, talk.since, talk.open_points) == (TalkState.STUCK, clock.now(), "价格")
-    assert client.get("/events/today/talks?state=stuck").status_code == 200
+    told = client.get("/events/today/talks?state=stuck")
+    assert told.status_code == 200
+    assert "/contracts/new?guest=" not in told.text
+    client.post(f"/events/today/talks/{talk.id}", data={"state": "agreed"})
+    assert f"/contracts/new?guest={guest.id}" in client.get("/events/today/talks").text  # agreed: now it is drafted
 
 
-def test_the_signing_order(contract, manager, rep, client_of, session):
+def test_the_signing_order(build, contract, manager, rep, client_of, session):
     rows = [contract(state=S.APPROVED, total=Decimal(n)) for n in (100, 300, 200)]
     client = client_of(manager)
     here = "/events/today/signing-order"
@@ -326,6 +330,11 @@ def test_the_signing_order(contract, manager, rep, client_of, session):
     client.post(here, data={"ids": [rows[2].id, rows[0].id, 999]})
     assert order() == [rows[2].id, rows[0].id, rows[1].id]
     assert client_of(rep).post(here, data={"act": "propose"}).status_code == 403
+    stranger = client_of(build.user(Role.SALES_REP))
+    for page, links in ((client, 3), (client_of(rep), 3), (stranger, 0)):  # whose contract it is not sees no sum
+        told = page.get(here).text
+        assert sum(f"/contracts/{row.id}" in told for row in rows) == links
+        assert ("300.00" in told) is bool(links)
     assert client.get(f"{here}.pdf").data.startswith(b"%PDF")
 
 

@@ -22,6 +22,11 @@ def sees_terms() -> bool:
     return any(me().can(permission) for permission in MAY_SEE)
 
 
+def may_see(contract: Contract) -> bool:
+    """Tell whether the person may open a contract and see its sums; others see how far it is."""
+    return sees_terms() and own_id() in {None, contract.rep_id}
+
+
 def listed_id() -> int | None:
     """As `own_id`, for lists without terms: how far they are may be seen of everybody's."""
     return own_id() if sees_terms() else None

@@ -8,11 +8,12 @@ from flask_babel import gettext as _
 from app import clock
 from app.access import Permission
 from app.blueprints.contracts import blueprint
-from app.blueprints.contracts.loading import MAY_SEE, MAY_SEE_STATES, sees_terms
+from app.blueprints.contracts.loading import MAY_SEE, MAY_SEE_STATES, may_see, sees_terms
 from app.blueprints.contracts.order import actions, queries
 from app.blueprints.contracts.order.print import ceremony_pdf
 from app.blueprints.contracts.views import ids_of_request, pen_url, tabs
 from app.extensions import db
+from app.models import ContractState
 from app.web.guards import requires
 from app.web.load import the_event
 from app.web.locale import language
@@ -28,12 +29,14 @@ def order(slug: str) -> Any:
     event = the_event(slug)
     places = queries.places(event)
     waiting = sorted((each for each in places if each.waits_since), key=lambda each: each.waits_since or clock.now())
+    at_the_pen = [each for each in places if each.contract.state is ContractState.SIGNING]
     return page(
         "contracts/order.html",
         places=places,
         waiting=waiting,
         signed=sum(1 for each in places if each.is_signed),
-        pens={each.contract.id: pen_url(each.contract) for each in waiting},
+        pens={e.contract.id: pen_url(e.contract) for e in (*waiting, *at_the_pen) if may_see(e.contract)},
+        may_see=may_see,
         now=clock.now(),
         terms=sees_terms(),
         tabs=tabs(slug, "contracts.order"),

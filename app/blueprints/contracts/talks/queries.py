@@ -6,7 +6,19 @@ from sqlalchemy.orm import joinedload
 from app.access import Permission
 from app.blueprints.contracts.bulk.queries import OUT
 from app.extensions import db
-from app.models import Dealer, Event, GuestKind, Invitation, Readiness, Talk, TalkState, User
+from app.models import (
+    Contract,
+    ContractKind,
+    ContractState,
+    Dealer,
+    Event,
+    GuestKind,
+    Invitation,
+    Readiness,
+    Talk,
+    TalkState,
+    User,
+)
 
 # Where somebody is needed comes first, what is settled last.
 ORDER = (TalkState.STUCK, TalkState.WAITING, TalkState.TALKING, TalkState.AGREED, TalkState.OFF)
@@ -23,6 +35,17 @@ def talks(event: Event, host_id: int | None = None) -> list[Talk]:
     if host_id is not None:
         statement = statement.where(Talk.host_id == host_id)
     return sorted(db.session.scalars(statement), key=lambda talk: (ORDER.index(talk.state), talk.since, talk.id))
+
+
+def contracts_of(event: Event) -> dict[int, Contract]:
+    """Return the newest contract of each guest of an event, without amendments and what is void."""
+    statement = select(Contract).where(
+        Contract.event_id == event.id,
+        Contract.invitation_id.is_not(None),
+        Contract.kind != ContractKind.AMENDMENT,
+        Contract.state != ContractState.VOID,
+    )
+    return {row.invitation_id: row for row in db.session.scalars(statement.order_by(Contract.id)) if row.invitation_id}
 
 
 def talk(event: Event, talk_id: int) -> Talk | None:

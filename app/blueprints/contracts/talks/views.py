@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from app import clock
 from app.access import Permission
 from app.blueprints.contracts import blueprint
-from app.blueprints.contracts.loading import MAY_SEE_STATES
+from app.blueprints.contracts.loading import MAY_SEE_STATES, may_see
 from app.blueprints.contracts.talks import actions, queries
 from app.blueprints.contracts.views import tabs
 from app.blueprints.invitations import queries as invitations
@@ -35,6 +35,8 @@ def talks(slug: str) -> Any:
     return page(
         "contracts/talks.html",
         talks=shown,
+        contracts=queries.contracts_of(event),
+        may_see=may_see,
         counts=counts,
         wanted=wanted,
         mine=mine,
