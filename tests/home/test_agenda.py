@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from decimal import Decimal
+from typing import Any
 
 from app import clock
 from app.access import Role
@@ -80,8 +81,14 @@ def test_each_role_finds_its_day(app, build):
         assert build.client(role).get("/").status_code == 200, role
 
 
-def standing(event, **values):
-    given = {"invited": 20, "firm": 10, "came": 10, "outcome": Outcome(signed=10, paid=10), "is_over": True}
+def standing(event: Event, **values: Any) -> Standing:
+    given: dict[str, Any] = {
+        "invited": 20,
+        "firm": 10,
+        "came": 10,
+        "outcome": Outcome(signed=10, paid=10),
+        "is_over": True,
+    }
     return Standing(event=event, **given | values)
 
 

@@ -2,12 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select, type_coerce
-from sqlalchemy.orm import joinedload
+from sqlalchemy import ColumnElement, Row, Select, and_, case, func, or_, select, type_coerce
 
 from app import clock
 from app.blueprints.report.rules.facts import NOTHING, TALKED, Agreement, Fact, Mark, Owed, marks_of_state
@@ -58,13 +58,9 @@ def facts(event: Event, now: datetime | None = None) -> list[Fact]:
     agreements = _agreements(event, now)
     stepped = set(db.session.scalars(select(NextStep.invitation_id).where(NextStep.event_id == event.id)))
     found, seen = [], set()
-    for row in db.session.execute(_guests(event)).all():
-        seen.add(row.Invitation.dealer_id)
-        agreement = agreements.get(row.Invitation.dealer_id)
-        made = _fact(row.Invitation, row.rep, row.Talk, agreement, today)
-        more = {Mark.HAS_STEP} if row.Invitation.id in stepped else set()
-        more |= {Mark.UNASKED} if row.state_before not in (None, *FIRM_BEFORE) else set()
-        found.append(replace(made, marks=made.marks | more) if more else made)
+    for row in db.session.execute(_guests(event)):
+        seen.add(row.dealer_id)
+        found.append(_fact(row, agreements.get(row.dealer_id), row.id in stepped, today))
     strangers = agreements.keys() - seen
     if strangers:
         rows = db.session.scalars(select(Dealer).where(Dealer.id.in_(strangers)).order_by(Dealer.id))
@@ -72,43 +68,60 @@ def facts(event: Event, now: datetime | None = None) -> list[Fact]:
     return found
 
 
-def _guests(event: Event) -> Select[Invitation, str | None, Talk | None, InvitationState | None]:
+def _guests(event: Event) -> Select[*tuple[Any, ...]]:
+    """Columns only: a thousand guests are a thousand plain rows, and nothing is loaded to be changed."""
     arrived = and_(Arrival.invitation_id == Invitation.id, Arrival.companion_id.is_(None))
+    guest = (Invitation.id, Invitation.dealer_id, Invitation.kind, Invitation.readiness, Invitation.rep_id)
+    more = (Invitation.state, Invitation.is_lead_signer, Invitation.expected_amount)
     return (
-        select(Invitation, User.name.label("rep"), Talk, Arrival.state_before.label("state_before"))
+        select(
+            *guest,
+            *more,
+            Dealer.company,
+            Dealer.contact,
+            Dealer.province,
+            Dealer.source,
+            User.name.label("rep"),
+            Talk.state.label("talk"),
+            Talk.open_points,
+            Arrival.state_before,
+        )
         .join(Invitation.dealer)
         .outerjoin(User, User.id == Invitation.rep_id)
         .outerjoin(Talk, Talk.invitation_id == Invitation.id)
         .outerjoin(Arrival, arrived)
         .where(Invitation.event_id == event.id)
-        .options(joinedload(Invitation.dealer, innerjoin=True))
         .order_by(Dealer.sort_key, Invitation.id)
     )
 
 
-def _fact(row: Invitation, rep: str | None, talk: Talk | None, of: Agreement | None, today: date) -> Fact:
+def _fact(row: Row[Any], of: Agreement | None, has_step: bool, today: date) -> Fact:
     marks = marks_of_state(row.state) | (of.marks(today) | {Mark.TALKED} if of else set())
-    marks |= {Mark.TALKED} if talk is not None and talk.state in TALKED else set()
-    marks |= {Mark.LEAD} if row.is_lead_signer else set()
+    true_of = {
+        Mark.TALKED: row.talk in TALKED,
+        Mark.HAS_STEP: has_step,
+        Mark.LEAD: row.is_lead_signer,
+        Mark.UNASKED: row.state_before not in (None, *FIRM_BEFORE),
+    }
     return Fact(
         dealer_id=row.dealer_id,
         invitation_id=row.id,
-        company=row.dealer.company,
-        contact=row.dealer.contact,
+        company=row.company,
+        contact=row.contact,
         kind=row.kind,
         readiness=row.readiness,
         rep_id=row.rep_id,
-        rep=rep or "",
-        region=row.dealer.province,
-        source=row.dealer.source,
+        rep=row.rep or "",
+        region=row.province,
+        source=row.source,
         state=row.state,
-        marks=frozenset(marks),
+        marks=frozenset(marks | {mark for mark, is_so in true_of.items() if is_so}),
         expected=row.expected_amount or NOTHING,
         total=of.total if of else NOTHING,
         got=of.got if of else NOTHING,
         overdue=of.overdue(today) if of else NOTHING,
         agreed=of.agreed() if of else frozenset(),
-        hint=talk.open_points if talk else "",
+        hint=row.open_points or "",
     )
 
 
@@ -157,7 +170,15 @@ def _agreements(event: Event, now: datetime) -> dict[int, Agreement]:
 def _owed(event: Event, now: datetime) -> Mapping[int, Sequence[Owed]]:
     got = type_coerce(func.sum(case((_at_the_bank(now), Posting.amount), else_=Decimal(0))), Amount())
     rows = db.session.execute(
-        select(Receivable, got)
+        select(
+            Receivable.dealer_id,
+            Receivable.position,
+            Receivable.kind,
+            Receivable.amount,
+            Receivable.due_on,
+            (Receivable.amount - Receivable.settled).label("open"),
+            got.label("got"),
+        )
         .outerjoin(Posting, Posting.receivable_id == Receivable.id)
         .outerjoin(Receipt, Receipt.id == Posting.receipt_id)
         .where(
@@ -167,10 +188,8 @@ def _owed(event: Event, now: datetime) -> Mapping[int, Sequence[Owed]]:
         .order_by(Receivable.contract_id, Receivable.position)
     )
     found: dict[int, list[Owed]] = defaultdict(list)
-    for row, sum_ in rows:
-        found[row.dealer_id].append(
-            Owed(row.position, row.kind, row.amount, sum_ or NOTHING, row.due_on, row.open_amount)
-        )
+    for row in rows:
+        found[row.dealer_id].append(Owed(row.position, row.kind, row.amount, row.got or NOTHING, row.due_on, row.open))
     return found
 
 
