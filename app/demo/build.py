@@ -21,6 +21,7 @@ from app.demo import (
     payments,
     people,
     plans,
+    register,
     reports,
     seating,
     signing,
@@ -108,6 +109,7 @@ def _papers(made: list[Event], staff: dict[str, User], now: datetime) -> None:
     reports.past(past, staff, now)
     signing.running(running, staff, now)
     filed.past(past, staff, now)
+    register.past(past, now)
     filed.running(running, staff, now)
     plans.timeline(running, staff)
     plans.timeline(coming, staff)

@@ -23,6 +23,7 @@ from app.models import Clause, Contract, EventStatus, IdentityPaper, Seal, Signi
 from app.sealing import certificate
 from tests.build import Builder
 from tests.build import contracts as made
+from tests.sealing import archival
 from tests.signing.sitting import STROKES
 
 PAGES, LIMIT, VERIFY_LIMIT = 12, 1.5, 0.1
@@ -83,6 +84,7 @@ def _one(build: Builder, home: Path) -> tuple[float, float, int]:
         checked = register.check(content, certificate.known(build.app.config), home)
         check = time.perf_counter() - began
         assert checked.answer.value == "unchanged"
+        assert archival.faults(content) == []
     return cpu, check, document.pages
 
 
