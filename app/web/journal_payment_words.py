@@ -19,6 +19,7 @@ ACTIONS: dict[str, tuple[LazyString, str]] = {
     "bank_account.mapped": (_("said how the bank’s files are read"), "columns-3"),
     "bank_file.brought": (_("brought a bank file"), "file-import"),
     "bank_file.taken": (_("took the bank file in"), "file-import"),
+    "bank_file.taken_back": (_("took the rows of the bank file back"), "arrow-back-up"),
     "bank_file.discarded": (_("discarded the bank file"), "x"),
     "bank_row.matched": (_("matched the row"), "circle-check"),
     "bank_row.ignored": (_("ignored the row"), "eye-off"),

@@ -178,6 +178,32 @@ def test_a_slip_that_came_after_the_file_is_not_paid_twice(bank, books, build):
     assert client.post("/payments/bank/2/again").status_code == 303
 
 
+def test_a_file_that_was_read_wrongly_is_taken_back(bank, books, build):
+    client = build.client(Role.FINANCE)
+    books.owed("20000", 3)
+    data = csv(("20000", books.dealer.company, "", ""), ("5", "甲", "", ""))
+    here = brought(client, data, account=str(bank.account.id)).location
+    assert client.post(f"{here}/take-back").location == f"{here}/columns"
+    assert bank.rows() == []
+    assert client.get(f"{here}/columns").status_code == 200
+    columns = {
+        "column_0": "date",
+        "column_1": "credit",
+        "column_2": "debit",
+        "column_3": "party",
+        "column_4": "purpose",
+    }
+    assert client.post(f"{here}/columns", data=columns).location == here
+    assert len(bank.rows()) == 2
+    second = brought(client, data + b"\n", account=str(bank.account.id)).location
+    assert client.post(f"{here}/take-back").status_code == 409
+    assert client.post(f"{second}/take-back").status_code == 303
+    assert client.post(f"{second}/discard").status_code == 303
+    assert client.post(f"{here}/certain").status_code == 303
+    assert client.post(f"{here}/take-back").status_code == 409
+    assert len(bank.rows()) == 2
+
+
 def test_only_finance(bank, books, build):
     file_id = bank.bring(csv(("300", "张三", "", "1")))
     row = f"/payments/bank/{file_id}/rows/{bank.rows()[0].id}"

@@ -82,6 +82,18 @@ def _column_page(bank_file: BankFile, form: MappingForm) -> dict[str, Any]:
     return {"bank_file": bank_file, "mapping_form": form, "layout_form": layout_form, "fault": words.fault}
 
 
+@blueprint.post(AT + "/take-back")
+@requires(P.CONFIRM_RECEIPTS)
+def bank_take_back(file_id: int) -> Any:
+    """Forget the rows of a file that was read wrongly; then it is read differently, or discarded."""
+    bank_file = queries.locked(the_file(file_id).id)
+    if bank_file.state is not BankFileState.READY:
+        return back_to("receivables.bank_show", file_id=file_id)
+    taking.take_back(bank_file)
+    db.session.commit()
+    return back_to("receivables.bank_columns", file_id=file_id)
+
+
 @blueprint.post(AT + "/discard")
 @requires(P.CONFIRM_RECEIPTS)
 def bank_discard(file_id: int) -> Any:

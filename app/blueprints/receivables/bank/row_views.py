@@ -244,7 +244,8 @@ def bank_undo(file_id: int, row_id: int) -> Any:
     if "reason" in request.form and not form.validate():
         return _shown(bank_file, row, status=422, undo_form=form)
     try:
-        dealers = undoing.undo(row.id, reason=form.reason.data or _("undone at once"), by_id=me().id)
+        why = _("Matched wrongly: %(reason)s", reason=form.reason.data or _("undone at once"))
+        dealers = undoing.undo(row.id, reason=why[:200], by_id=me().id)
     except SigningDayError as fault:
         return _refused(bank_file, row_id, fault)
     taking.refresh(dealers, [row.payer], [row.id])

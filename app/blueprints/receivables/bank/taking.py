@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import asdict
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, Table, bindparam, select, update
+from sqlalchemy import ColumnElement, Table, bindparam, delete, exists, select, update
 
 from app import clock, journal
 from app.blueprints.receivables.bank import comparing
@@ -13,9 +13,10 @@ from app.blueprints.receivables.bank.reading.lines import Line, Statement
 from app.blueprints.receivables.bank.rules import identity, outgoing
 from app.blueprints.receivables.bank.rules.known import Plan, Proposal
 from app.blueprints.receivables.bank.rules.matching import match
+from app.errors import N_, SigningDayError
 from app.extensions import db
 from app.many import chunks, insert_many, reserve_ids
-from app.models import BankAccount, BankFile, BankFileRow, BankFileState, BankRow, BankRowState, File
+from app.models import BankAccount, BankFile, BankFileRow, BankFileState, BankMatch, BankRow, BankRowState, File
 
 LARGEST_PART = 1_000  # proposals written in one transaction
 
@@ -83,6 +84,37 @@ def take_in(bank_file: BankFile, lines: Sequence[Line]) -> None:
         insert_many(BankFileRow, rows)
     bank_file.counts = {"lines": len(by_key), "new": len(new), "known": len(by_key) - len(new)}
     journal.record("bank_file.taken", bank_file, changes={"rows": [None, len(by_key)], "new_rows": [None, len(new)]})
+
+
+class RowsDecided(SigningDayError):
+    """Something was decided of rows that came with the file, now or once."""
+
+    code = "bank_rows_decided"
+    sentence = N_("Rows of this file have been matched or ignored, so it stays. Undo single rows instead.")
+
+
+class RowsElsewhere(SigningDayError):
+    """Another file shows rows that came with this one."""
+
+    code = "bank_rows_elsewhere"
+    sentence = N_("Another file shows the same rows, so this one stays. Take that one back first.")
+
+
+def take_back(bank_file: BankFile) -> None:
+    """Forget the rows that came with a file of which nothing was decided: it was read wrongly, or is not ours."""
+    held_account(bank_file.account_id)
+    brought = select(BankFileRow.row_id).where(BankFileRow.file_id == bank_file.id, BankFileRow.is_new.is_(True))
+    if db.session.scalar(select(exists().where(BankMatch.row_id.in_(brought)))):
+        raise RowsDecided
+    elsewhere = exists().where(BankFileRow.row_id.in_(brought), BankFileRow.file_id != bank_file.id)
+    if db.session.scalar(select(elsewhere)):
+        raise RowsElsewhere
+    ids = db.session.scalars(brought).all()
+    db.session.execute(delete(BankFileRow).where(BankFileRow.file_id == bank_file.id))
+    for some in chunks(ids):
+        db.session.execute(delete(BankRow).where(BankRow.id.in_(some)))
+    bank_file.state, bank_file.counts = BankFileState.UNREAD, {}
+    journal.record("bank_file.taken_back", bank_file, changes={"rows": [len(ids), None]})
 
 
 def _known(account_id: int, keys: Sequence[str]) -> dict[str, int]:
