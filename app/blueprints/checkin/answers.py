@@ -48,6 +48,7 @@ class Answer:
     company: str = ""
     kind: GuestKind | None = None
     table: str = ""
+    chair: int | None = None
     notes: str = ""
     instead_of: str = ""  # the guest, when somebody else comes
     comes_with: str = ""  # the guest, when this is a companion
@@ -83,6 +84,7 @@ def told(outcome: Outcome) -> Answer:
         company=invitation.dealer.company,
         kind=invitation.kind,
         table=invitation.table_label,
+        chair=holder.chair,
         notes=invitation.host_notes,
         instead_of=contact if substitute and companion is None else "",
         comes_with=guest if companion else "",

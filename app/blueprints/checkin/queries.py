@@ -19,6 +19,7 @@ from app.models import (
     InvitationState,
     Reply,
     Scan,
+    Seat,
 )
 
 MOST_FOUND = 12
@@ -33,6 +34,7 @@ class Holder:
     badge: Badge | None
     arrival: Arrival | None
     is_alone: bool = False  # known to have no companions; saves asking for them
+    chair: int | None = None  # at the table, where the hall has been seated
 
     @property
     def key(self) -> tuple[int, int | None]:
@@ -42,17 +44,23 @@ class Holder:
 
 _OfGuest = aliased(Arrival)
 _OfCompanion = aliased(Arrival)
+_SeatOfGuest = aliased(Seat)
+_SeatOfCompanion = aliased(Seat)
 _IS_ACCOMPANIED = exists().where(Companion.invitation_id == Invitation.id).correlate(Invitation)
 
 # The one statement of every scan: made once, and of the columns that the door needs. Guest and companion are joined
 # apart, since each has a partial index of its own; one condition for both would read through all arrivals.
 _BY_CODE = (
-    select(Badge, _OfGuest, _OfCompanion, _IS_ACCOMPANIED)
+    select(Badge, _OfGuest, _OfCompanion, _IS_ACCOMPANIED, _SeatOfGuest.number, _SeatOfCompanion.number)
     .join(Badge.invitation)
     .join(Invitation.dealer)
     .outerjoin(Badge.companion)
     .outerjoin(_OfGuest, and_(_OfGuest.invitation_id == Badge.invitation_id, _OfGuest.companion_id.is_(None)))
     .outerjoin(_OfCompanion, _OfCompanion.companion_id == Badge.companion_id)
+    .outerjoin(
+        _SeatOfGuest, and_(_SeatOfGuest.invitation_id == Badge.invitation_id, _SeatOfGuest.companion_id.is_(None))
+    )
+    .outerjoin(_SeatOfCompanion, _SeatOfCompanion.companion_id == Badge.companion_id)
     .where(Badge.code == bindparam("code"))
     .options(
         load_only(Badge.event_id, Badge.invitation_id, Badge.companion_id, Badge.revoked_at),
@@ -76,9 +84,9 @@ def holder_of_badge(code: str) -> Holder | None:
     row = db.session.execute(_BY_CODE, {"code": code}).first()
     if row is None:
         return None
-    badge, of_guest, of_companion, is_accompanied = row
-    arrival = of_companion if badge.companion_id else of_guest
-    return Holder(badge.invitation, badge.companion, badge, arrival, is_alone=not is_accompanied)
+    badge, of_guest, of_companion, is_accompanied, chair, companions_chair = row
+    arrival, chair = (of_companion, companions_chair) if badge.companion_id else (of_guest, chair)
+    return Holder(badge.invitation, badge.companion, badge, arrival, is_alone=not is_accompanied, chair=chair)
 
 
 def holder_by_id(event: Event, invitation_id: int, companion_id: int | None = None) -> Holder | None:
@@ -98,7 +106,9 @@ def holder_by_id(event: Event, invitation_id: int, companion_id: int | None = No
         )
         if companion is None:
             return None
-    return Holder(invitation, companion, None, arrival_of(invitation.id, companion_id))
+    seat = select(Seat.number).where(Seat.invitation_id == invitation.id, Seat.companion_id == companion_id)
+    arrival = arrival_of(invitation.id, companion_id)
+    return Holder(invitation, companion, None, arrival, chair=db.session.scalar(seat))
 
 
 def arrival_of(invitation_id: int, companion_id: int | None) -> Arrival | None:

@@ -56,6 +56,7 @@ SCHEMAS: dict[str, Schema] = {
             "company": _maybe("Their company."),
             "kind": _maybe("What the guest comes as.", enum=[*(each.value for each in GuestKind), None]),
             "table": _maybe("Where they sit."),
+            "chair": {"type": ["integer", "null"], "description": "The chair at the table, where guests are seated."},
             "notes": _maybe("The note for the host."),
             "instead_of": _maybe("The guest, when somebody else comes instead."),
             "comes_with": _maybe("The guest, when this is a companion."),

@@ -73,6 +73,7 @@ def _scan_in_words(answer: Answer) -> dict[str, Any]:
         "company": answer.company or None,
         "kind": answer.kind.value if answer.kind else None,
         "table": answer.table or None,
+        "chair": answer.chair,
         "notes": answer.notes or None,
         "instead_of": answer.instead_of or None,
         "comes_with": answer.comes_with or None,

@@ -9,6 +9,7 @@ from app.blueprints.checkin.badges import KIND_COLOURS, BadgeFace, BadgeHeading,
 from app.blueprints.checkin.badges.queries import Wearer
 from app.models import Event, GuestKind
 from app.web.locale import long_day
+from app.web.seat_words import seat_words, table_words
 from app.web.words import word
 
 _NO_CODE = "000000000"
@@ -48,7 +49,7 @@ def _face(wearer: Wearer) -> BadgeFace:
         company=guest.dealer.company,
         kind_word=gettext("Companion") if wearer.companion else str(word(guest.kind).text),
         kind_colour=KIND_COLOURS[guest.kind.value],
-        second=table_words(guest.table_label),
+        second=seat_words(guest.table_label, wearer.chair),
         url=links.badge_page(code or _NO_CODE),
         code=code,
         ref=str(guest.id),
@@ -61,11 +62,6 @@ def _latin(wearer: Wearer) -> str:
         return dealer.latin_name
     spelled = names.latin(wearer.name)
     return "" if spelled == wearer.name else spelled
-
-
-def table_words(label: str) -> str:
-    """Return a table as people say it: "Table 7" for a bare number, anything else as it was written."""
-    return gettext("Table %(number)s", number=label) if label.isdecimal() else label
 
 
 def heading(event: Event) -> BadgeHeading:

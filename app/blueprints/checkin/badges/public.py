@@ -8,13 +8,13 @@ from flask_login import current_user
 from app.access import Permission
 from app.blueprints.checkin import blueprint, crew, queries
 from app.blueprints.checkin.actions import DOORS_WORK
-from app.blueprints.checkin.badges import print as cards
 from app.blueprints.checkin.badges.rules import masked
 from app.extensions import limiter
 from app.tokens import read_badge_code
 from app.web.guards import public
 from app.web.load import the_event
 from app.web.render import page
+from app.web.seat_words import seat_words
 
 
 def _rate() -> str:
@@ -42,7 +42,7 @@ def badge_page(code: str) -> Any:
         holder=holder,
         code=read,
         name=name if may_check_in else masked(name),
-        table=cards.table_words(holder.invitation.table_label),
+        table=seat_words(holder.invitation.table_label, holder.chair),
         may_check_in=may_check_in and event.status in DOORS_WORK,
     )
 

@@ -12,7 +12,7 @@ from app import names
 from app.blueprints.checkin.queries import COMES_INSTEAD
 from app.blueprints.invitations.rules import SEATED
 from app.extensions import db
-from app.models import Answer, Badge, Companion, Dealer, Event, Invitation, Job, Reply
+from app.models import Answer, Badge, Companion, Dealer, Event, Invitation, Job, Reply, Seat
 
 
 class Printed(StrEnum):
@@ -49,6 +49,7 @@ class Wearer:
     companion: Companion | None
     substitute: str
     badge: Badge | None
+    chair: int | None = None  # where the hall has been seated
 
     @property
     def name(self) -> str:
@@ -146,13 +147,14 @@ def wearers(event: Event, ids: Sequence[int] | None = None) -> list[Wearer]:
     for companion in db.session.scalars(companions.order_by(Companion.id)):
         come_along.setdefault(companion.invitation_id, []).append(companion)
     valid = {(badge.invitation_id, badge.companion_id): badge for badge in db.session.scalars(badges)}
+    seats = select(Seat.invitation_id, Seat.companion_id, Seat.number).where(Seat.event_id == event.id)
+    chairs = {(guest_id, companion_id): number for guest_id, companion_id, number in db.session.execute(seats)}
     people = []
     for invitation, substitute in db.session.execute(statement.order_by(Dealer.sort_key, Invitation.id)):
         party = [None, *come_along.get(invitation.id, ())]
-        people += [
-            Wearer(invitation, each, substitute or "", valid.get((invitation.id, each.id if each else None)))
-            for each in party
-        ]
+        for each in party:
+            key = (invitation.id, each.id if each else None)
+            people.append(Wearer(invitation, each, substitute or "", valid.get(key), chairs.get(key)))
     return people
 
 

@@ -12,7 +12,6 @@ from app.access import Permission
 from app.blueprints.checkin import actions, answers, blueprint, crew, queries
 from app.blueprints.checkin.answers import Answer
 from app.blueprints.checkin.arrivals import figures
-from app.blueprints.checkin.badges.print import table_words
 from app.blueprints.checkin.crew import Bearer
 from app.blueprints.checkin.desk.forms import DoorForm, ScanForm, new_scan_id
 from app.blueprints.checkin.queries import Holder
@@ -24,6 +23,7 @@ from app.web.guards import requires
 from app.web.identity import me
 from app.web.load import found, the_event
 from app.web.render import back_to, page, wants_fragment
+from app.web.seat_words import seat_words, table_words
 
 P = Permission
 DOOR_COOKIE = "door"
@@ -56,6 +56,7 @@ def _words(event: Event) -> dict[str, Any]:
         "works": event.status in actions.DOORS_WORK,
         "new_scan_id": new_scan_id,
         "table_words": table_words,
+        "seat_words": seat_words,
     }
 
 

@@ -6,10 +6,11 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
+from app.blueprints.invitations.rules import SEATED
 from app.blueprints.rsvp.reply.rules import Window, window
 from app.blueprints.rsvp.rounds import queries as rounds
 from app.extensions import db
-from app.models import Badge, Companion, Confirmation, Invitation, Reply, Round
+from app.models import Badge, Companion, Confirmation, HallItem, HallPlan, Invitation, Reply, Round, Seat
 
 
 def invitation_by_token(token: str) -> Invitation | None:
@@ -56,6 +57,17 @@ class OnRecord:
     def is_asked(self) -> bool:
         """Whether the question before the day waits for an answer."""
         return self.confirmation is not None and self.confirmation.answer is None
+
+
+def seat_of(invitation: Invitation) -> tuple[str, int] | None:
+    """Return the guest's table and chair, once the hall lead lets guests see them."""
+    row = db.session.execute(
+        select(HallItem.label, Seat.number)
+        .join(Seat.item)
+        .join(HallPlan, HallPlan.event_id == Seat.event_id)
+        .where(Seat.invitation_id == invitation.id, Seat.companion_id.is_(None), HallPlan.shown_at.is_not(None))
+    ).first()
+    return (row[0], row[1]) if row and invitation.state in SEATED else None
 
 
 def on_record(invitation: Invitation) -> OnRecord:

@@ -20,6 +20,7 @@ from app.blueprints.rsvp.seats.actions import HallFull
 from app.extensions import db
 from app.models import Invitation, Via
 from app.web.render import back_to, page
+from app.web.seat_words import seat_words
 
 LINK = "/r/<string(maxlength=64):token>"
 
@@ -58,7 +59,9 @@ def _shown(
 
 def _place(invitation: Invitation) -> dict[str, Any]:
     """How the guest is called, what the telephone opens, and the name of the zone all times are in."""
+    seat = queries.seat_of(invitation)
     return {
+        "seat": seat_words(*seat) if seat else "",
         "called": name_of(invitation.dealer, get_locale().language),
         "maps": map_links(invitation.event),
         "contact": contact_of(invitation),
