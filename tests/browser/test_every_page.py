@@ -114,6 +114,8 @@ PAGES = [
     *(f"/events/spring-xianggan/report/{page}" for page in ("", "?by=rep", "day", "unsigned", "compared", "photos")),
     "/events/spring-xianggan/report/publicity",
     *("/events/spring-xianggan/report/rows?has=signed&lacks=second", f"{EVENT}/report/", f"{EVENT}/report/day"),
+    *(f"{EVENT}/seating/{page}" for page in ("", "guests", "guests/1", "rules", "hall", "hall?item=5")),
+    *(f"/events/winter-east/seating/{page}" for page in ("", "hall")),
     "/dealers/",
     "/dealers/1",
     "/dealers/new",

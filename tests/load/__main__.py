@@ -23,6 +23,7 @@ from tests.load import (
     report,
     roster,
     sealing,
+    seating,
     signing,
     territories,
 )
@@ -40,6 +41,7 @@ BENCHES: dict[str, Callable[[], object]] = {
     "outbox": lambda: outbox.main([]),
     "sealing": lambda: sealing.main([]),
     "signing": lambda: signing.main([]),
+    "seating": seating.main,
     "contracts": lambda: contracts.main([]),
     "prepare": lambda: prepare.main([]),
     "receivables": lambda: receivables.main([]),

@@ -35,7 +35,14 @@ function show(html, url, id, focus) {
   if (!fresh) return location.assign(url);
   const scroll = document.querySelector(".seat-scroll");
   const at = scroll ? [scroll.scrollLeft, scroll.scrollTop] : [0, 0];
+  const here = document.activeElement?.closest("[data-item]")?.dataset.item;
+  if (here && here !== id) [id, focus] = [here, true]; // somebody has gone on to another thing meanwhile
   main().replaceWith(fresh);
+  if (waiting) {
+    waiting.item = document.querySelector(`[data-item="${waiting.item.dataset.item}"]`);
+    if (waiting.item) shift(waiting.item, waiting.x, waiting.y);
+    else { clearTimeout(waiting.timer); waiting = null; }
+  }
   const again = document.querySelector(".seat-scroll");
   if (again) [again.scrollLeft, again.scrollTop] = at;
   history.replaceState(history.state, "", url);

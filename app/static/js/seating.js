@@ -29,12 +29,14 @@ function show(html, url, chair) {
   if (!fresh) return location.assign(url);
   const scroll = document.querySelector(".seat-scroll");
   const at = scroll ? [scroll.scrollLeft, scroll.scrollTop] : [0, 0];
+  const here = document.activeElement?.closest?.(".hall [data-chair]")?.dataset.chair;
   root().replaceWith(fresh);
   const again = document.querySelector(".seat-scroll");
   if (again) [again.scrollLeft, again.scrollTop] = at;
   history.replaceState(history.state, "", url);
   ready();
-  if (chair) svgChair(chair)?.focus();
+  const to = here ?? chair;
+  if (to) svgChair(to)?.focus({ preventScroll: true });
 }
 
 const svgChair = (name) => document.querySelector(`.hall [data-chair="${name}"]`);
@@ -89,7 +91,7 @@ document.addEventListener("pointerdown", (event) => {
   const { guest, name, chair } = held.dataset;
   pressed = { guest, name, from: chair, x: event.clientX, y: event.clientY };
   if (event.pointerType === "mouse") event.preventDefault();
-  held.focus?.();
+  held.focus?.({ preventScroll: true });
 });
 document.addEventListener("pointermove", drag);
 document.addEventListener("pointerup", drop);
