@@ -73,7 +73,7 @@ def test_an_expense_over_the_plan_on_its_way(site, open_page, event):
     assert director.locator(".bud-table tbody tr").count() == 1
     with site.app.app_context():
         total = ledger.of_event(db.session.scalar(db.select(Event).where(Event.slug == event))).total
-        assert (total.committed, total.actual, total.paid, total.left) == (0, 1200, 1200, -200)
+        assert (total.committed, total.actual, total.paid, total.left) == tuple(map(Decimal, (0, 1200, 1200, -200)))
 
 
 def test_an_advance_from_asking_to_settling(open_page, event):

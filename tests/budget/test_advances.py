@@ -198,3 +198,8 @@ def test_pages(ask, planned, lines, session):
     for form in (f"{one}/claim.pdf", f"{address}/claim.pdf"):
         assert ask(Role.SALES_REP, "GET", form).data.startswith(b"%PDF")
     assert ask(Role.CONFERENCE_AFFAIRS, "POST", f"{one}/settle").status_code == 403
+    other = ask(Role.PLANNER, "POST", new, **claim).headers["Location"].rsplit("/", 1)[1]
+    chosen, several = [address.rsplit("/", 1)[1]], f"/events/{event.slug}/budget/claims.pdf"
+    assert ask(Role.FINANCE, "POST", several, ids=chosen).data.startswith(b"%PDF")
+    for wrong in ([*chosen, other], []):  # two people's claims, and none at all
+        assert ask(Role.FINANCE, "POST", several, ids=wrong).status_code in (303, 409, 422)
