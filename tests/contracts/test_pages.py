@@ -18,10 +18,13 @@ from app.models import (
     Dealer,
     GateOverride,
     Package,
+    ProductLine,
     Readiness,
+    Region,
     Talk,
     TalkState,
     TemplateVariable,
+    TerritoryGrant,
     VariableKind,
 )
 from tests.build import contracts as made
@@ -279,6 +282,31 @@ def test_letting_a_point_pass(contract, manager, rep, client_of, session):
     assert client.post(f"{here}/approval", data={"reason": "原件已看"}).status_code == 409
     assert client.post(f"{here}/screening", data={"act": "withdraw"}).status_code == 303
     assert len(session.all(GateOverride)) == 0
+
+
+def test_at_the_gate_a_hold_that_ran_out_is_taken_up_and_a_clash_is_named(
+    app, build, event, rep, contract, client_of, session
+):
+    row = contract(state=S.APPROVED)
+    here, client = f"/events/today/contracts/{row.id}/gate", client_of(rep)
+    grant = session.all(TerritoryGrant)[0]
+    again = f"/events/today/territories/holds/{grant.id}/extend"
+    assert again not in client.get(here).text
+    with app.app_context():
+        mine = db.session.get_one(TerritoryGrant, grant.id)
+        mine.held_until, mine.held_by_id, mine.event_id = clock.now() - timedelta(minutes=1), rep.id, event.id
+        db.session.commit()
+    assert again in client.get(here).text
+    other = made.grant(build, build.dealer(), session.all(Region)[0], session.all(ProductLine)[0])
+    told = client.get(here).text
+    assert "data-clash" in told
+    assert again not in told
+    assert client.post(again, data={"next": here}).status_code == 409
+    with app.app_context():
+        db.session.delete(db.session.get_one(TerritoryGrant, other.id))
+        db.session.commit()
+    assert client.post(again, data={"next": here}).headers["Location"].endswith(here)
+    assert fresh(session, TerritoryGrant, grant.id).held_until > clock.now()
 
 
 def test_taking_over_a_package(contract, build, event, rep, client_of, session):
