@@ -58,6 +58,7 @@ ACTIONS: dict[str, tuple[LazyString, str]] = {
 }
 
 FIELDS: dict[str, LazyString] = {
+    "amends_id": _("Contract amended"),
     "clause": _("Clause"),
     "variable": _("Variable"),
     "condition": _("Printed only if"),

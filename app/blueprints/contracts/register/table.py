@@ -53,7 +53,7 @@ COLUMNS = (
     Column("event", _("Event"), text=lambda row: row.event.name if row.event else "", shown=False),
     Column("kind", _("Kind of contract"), text=lambda row: str(word(row.kind).text), shown=False),
     Column("tier", _("Tier"), text=lambda row: str(word(row.tier).text), shown=False),
-    Column("retain", _("Kept until"), text=lambda row: row.retain_until),
+    Column("retain", _("Kept until"), text=lambda row: row.retain_until, shown=False),
     Column("drafted", _("Drafted"), Contract.id, text=lambda row: row.created_at.date(), shown=False),
 )
 
