@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
 from sqlalchemy import ColumnElement, Select, case, exists, func, literal_column, or_, select, type_coerce
@@ -257,8 +257,9 @@ def live_matches(row_ids: Sequence[int]) -> Sequence[BankMatch]:
 def missing_slips(file_id: int) -> int:
     """Return how many provisional transfers of the file's days it does not show, but for the last three days."""
     days = rows(file_id).with_only_columns(func.min(BankRow.booked_on), func.max(BankRow.booked_on))
-    first, last = db.session.execute(days).one()
-    if first is None:
+    span: list[date | None] = list(db.session.execute(days).one())
+    first, last = span
+    if first is None or last is None:
         return 0
     in_days = Receipt.received_on.between(first, last - timedelta(days=3))
     waiting = (Receipt.confirmed_at.is_(None), Receipt.bounced_at.is_(None), Receipt.way == ReceiptWay.TRANSFER)
