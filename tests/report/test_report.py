@@ -24,6 +24,7 @@ from app.models import (
     NextStep,
     Receivable,
 )
+from tests.build import contracts
 from tests.build.statements import noted
 
 M, S = Mark, InvitationState
@@ -163,3 +164,24 @@ def test_a_rep_says_what_happens_next_with_own_guests_only(season, build):
             steps.say(guest, " ", owner_id=rep.id, due_on=None, by_id=rep.id)
         assert row.done_at is None
     assert client.get(f"/events/{season.event.slug}/report/").status_code == 403
+
+
+def test_an_amendment_is_not_added_to_its_contract(world):
+    guest = world.guest()
+    first = world.signed(guest, 20_000)
+    given = {"kind": ContractKind.AMENDMENT, "amends_id": first.id, "total": Decimal(160_000)}
+    contracts.contract(
+        world.build,
+        world.event,
+        dealer_id=guest.dealer_id,
+        template_version_id=world.version.id,
+        state=ContractState.FILED,
+        signed_at=world.event.ends_at,
+        **given,
+    )
+    with world.app.app_context():
+        event = world.row()
+        of = dealers(queries.facts(event))
+        outcome = queries.outcomes([event.id], clock.today("Asia/Shanghai"))[event.id]
+    assert of.of(M.SIGNED) == outcome.signed == 1
+    assert of.total == outcome.total == Decimal(150_000)

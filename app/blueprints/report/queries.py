@@ -44,6 +44,11 @@ def _signs(now: datetime) -> ColumnElement[bool]:
     )
 
 
+def _counts(in_currency: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Whose sum is added up: an amendment says the sum of its contract anew, so it would be counted twice."""
+    return and_(in_currency, Contract.kind != ContractKind.AMENDMENT)
+
+
 def _at_the_bank(now: datetime) -> ColumnElement[bool]:
     """Money counts when finance has seen it; a bonus counts like money, what was given up does not."""
     confirmed = and_(Receipt.confirmed_at <= now, Receipt.bounced_at.is_(None))
@@ -154,7 +159,8 @@ def _agreements(event: Event, now: datetime) -> dict[int, Agreement]:
             Contract.dealer_id,
             func.sum(case((Contract.countersigned_at <= now, 1), else_=0)),
             type_coerce(
-                func.sum(case((Contract.currency == event.currency, Contract.total), else_=Decimal(0))), Amount()
+                func.sum(case((_counts(Contract.currency == event.currency), Contract.total), else_=Decimal(0))),
+                Amount(),
             ),
         )
         .where(Contract.event_id == event.id, _signs(now))
@@ -232,7 +238,7 @@ def _outcome(
 
 
 def _signed_of(ids: Collection[int], now: datetime) -> dict[int, tuple[int, Decimal]]:
-    in_currency = case((Contract.currency == Event.currency, Contract.total), else_=Decimal(0))
+    in_currency = case((_counts(Contract.currency == Event.currency), Contract.total), else_=Decimal(0))
     rows = db.session.execute(
         select(
             Contract.event_id,
