@@ -22,6 +22,13 @@ from tests.browser.conftest import PHONE, WIDE, axe_findings, overflow
 EVENT = "/events/autumn-central"
 PAGES = [
     "/",
+    "/tasks/",
+    *(f"/events/winter-east/plan/{page}" for page in ("", "?revision=A", "compare", "submit", "edit", "sections/new")),
+    *(f"/events/winter-east/plan/{page}" for page in ("sections/29", "timeline", "timeline?show=late", "tasks/new")),
+    *(f"/events/winter-east/plan/{page}" for page in ("tasks/30", "?revision=B")),
+    f"{EVENT}/plan/",
+    "/events/spring-xianggan/plan/",
+    "/events/spring-xianggan/plan/timeline",
     "/events/",
     "/events/new",
     f"{EVENT}/",
