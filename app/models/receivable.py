@@ -21,6 +21,10 @@ from app.models.record import File
 from app.models.user import User
 
 _OPEN = text("cancelled_at IS NULL AND settled < amount")
+_FREE = text("bounced_at IS NULL AND used < amount")
+_UNSEEN = text("bounced_at IS NULL AND confirmed_at IS NULL")
+# All that ageing asks of an open sum, so that it reads nothing but this index.
+_AGED = ("event_id", "rep_id", "dealer_id", "kind", "currency", "due_on", "amount", "settled", "cancelled_at")
 _PROVISIONAL = text("confirmed_at IS NULL AND bounced_at IS NULL")
 
 
@@ -35,6 +39,7 @@ class Receivable(Base):
         Index("ix_receivables_due_on", "due_on"),
         Index("ix_receivables_rep_id_due_on", "rep_id", "due_on"),
         Index("ix_receivables_event_id_due_on", "event_id", "due_on"),
+        Index("ix_receivables_aged", *_AGED, sqlite_where=_OPEN, postgresql_where=_OPEN),
         Index("ix_receivables_open", "due_on", "event_id", sqlite_where=_OPEN, postgresql_where=_OPEN),
     )
 
@@ -109,6 +114,8 @@ class Receipt(Base):
         CheckConstraint("amount > 0", name="amount"),
         CheckConstraint("used >= 0 AND used <= amount", name="used"),
         Index("ix_receipts_received_on_id", "received_on", "id"),
+        Index("ix_receipts_free", "dealer_id", "currency", sqlite_where=_FREE, postgresql_where=_FREE),
+        Index("ix_receipts_unseen", "received_on", sqlite_where=_UNSEEN, postgresql_where=_UNSEEN),
         Index("ix_receipts_provisional", "dealer_id", sqlite_where=_PROVISIONAL, postgresql_where=_PROVISIONAL),
     )
 

@@ -30,6 +30,7 @@ from app.web.tables import Table
 from app.web.words import word
 
 P = Permission
+_LISTED_AT_ONCE = 500
 # Endpoint, label, whether its address names the event.
 _OF_EVENT = (
     ("receivables.index", _("What is owed"), True),
@@ -92,10 +93,12 @@ def _list(event: Event | None) -> Any:
     by = request.args.get("by", "")
     by = by if by in choices else choices[0]
     ageing = queries.ageing(by, day, event, own)
+    # A long list is counted by each of its filters, so there it comes with the first figure that is opened.
+    wants_list = bool(set(request.args) - {"by"}) or sum(row.count for row in ageing) <= _LISTED_AT_ONCE
     return page(
         "receivables/index.html",
         fragment="receivables/_table.html",
-        table=table.load(),
+        table=table.load() if wants_list else None,
         by=by,
         choices=choices,
         ageing=ageing,

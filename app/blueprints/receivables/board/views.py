@@ -21,7 +21,7 @@ from app.web.nav import door
 from app.web.render import page
 
 P = Permission
-_FIRST_CALLS = 30
+_FIRST_CALLS, _FIRST_PAUSED, _CANDIDATES = 12, 6, 80
 
 
 @blueprint.get("/payments/board")
@@ -44,7 +44,7 @@ def _of_rep(rep_id: int) -> Any:
     day = today()
     names = receivables.reps(None)
     name = me().name if rep_id == me().id else found(names.get(rep_id))
-    calls = followup.call_list(day, None, rep_id)
+    calls = followup.call_list(day, None, rep_id, _CANDIDATES)
     to_call = [each for each in calls if each.why is not Why.PAUSED]
     return page(
         "receivables/board.html",
@@ -56,7 +56,7 @@ def _of_rep(rep_id: int) -> Any:
         tasks=reminders.open_tasks(rep_id),
         to_call=to_call[:_FIRST_CALLS],
         more=max(0, len(to_call) - _FIRST_CALLS),
-        paused=[each for each in calls if each.why is Why.PAUSED][:_FIRST_CALLS],
+        paused=[each for each in calls if each.why is Why.PAUSED][:_FIRST_PAUSED],
         offers={each.row.id: rules.offers(day, each.habit.pay_day if each.habit else None) for each in calls},
         money=queries.latest_money(rep_id),
         alarms=alarms.of_the_house() if rep_id == me().id else [],

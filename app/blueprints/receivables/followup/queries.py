@@ -103,13 +103,13 @@ def _promise(call: DunningCall, row: Receivable, paid: Decimal, today: date) -> 
     return Promise(call, paid, became(call.promised_amount, call.promised_on, paid, row.open_amount, today))
 
 
-def call_list(today: date, event: Event | None = None, only_of: int | None = None) -> list[ToCall]:
+def call_list(today: date, event: Event | None = None, only_of: int | None = None, most: int = MOST) -> list[ToCall]:
     """Return whom to call, in order: a fixed number of queries."""
     rows = db.session.scalars(
         queries.receivables(event, only_of)
         .where(queries.IS_OPEN, Receivable.due_on <= today + timedelta(days=rules.SOON))
         .order_by(Receivable.due_on, Receivable.id)
-        .limit(MOST)
+        .limit(most)
         .options(*queries.WHOLE)
     ).all()
     by_id = {row.id: row for row in rows}
