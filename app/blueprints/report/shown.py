@@ -117,7 +117,7 @@ def stats(report: Report) -> list[dict[str, Any]]:
     of, event = report.dealers, report.event
     signed, paid = of.of(M.SIGNED), of.of(M.PAID)
     target = _("target %(target)s", target=number(event.signing_target)) if event.signing_target else None
-    share = percent((signed - paid) / signed) if signed else ""
+    share = percent((signed - paid) / signed) if signed and report.is_over else ""
     return [
         _stat(report, _("Dealers who came"), M.ARRIVED, _("of %(of)s invited", of=number(of.of(M.INVITED)))),
         _stat(report, _("Signed"), M.SIGNED, target, bad=bool(event.signing_target) and signed < event.signing_target),
