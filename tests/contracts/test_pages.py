@@ -118,6 +118,14 @@ def test_a_rep_sees_only_their_own(contract, build, client_of):
     assert build.client(Role.RECEPTION).get(f"/events/today/contracts/{row.id}").status_code == 403
 
 
+def test_the_bulk_page_leads_a_rep_only_to_their_own_contracts(contract, build, client_of, rep):
+    """A guest of one rep may have a contract that another rep drafted: its state is told, its page is not theirs."""
+    row = contract(rep_id=build.user(Role.SALES_REP).id)
+    door = f"/events/today/contracts/{row.id}"
+    assert door not in client_of(rep).get("/events/today/contracts/prepare").text
+    assert door in build.client(Role.SALES_MANAGER).get("/events/today/contracts/prepare").text
+
+
 def test_a_draft_from_a_guest_is_filled_in(build, event, rep, session, client_of):
     version = made.template_version(build)
     guest = build.invitation(event, rep_id=rep.id, expected_amount=Decimal(150000))

@@ -14,7 +14,7 @@ from app.blueprints.contracts.approval import actions as approval
 from app.blueprints.contracts.bulk import jobs
 from app.blueprints.contracts.bulk import queries as candidates
 from app.blueprints.contracts.drafting import queries as drafting
-from app.blueprints.contracts.loading import MAY_SEE, own_id
+from app.blueprints.contracts.loading import MAY_SEE, may_see, own_id
 from app.blueprints.contracts.rules.life import EDITABLE, READY
 from app.blueprints.contracts.views import ids_of_request, tabs
 from app.blueprints.dealers.papers import queries as papers
@@ -49,6 +49,7 @@ def prepare(slug: str) -> Any:
     return page(
         "contracts/prepare.html",
         rows=rows,
+        opens={row.contract.id for row in rows if row.contract and may_see(row.contract)},
         versions=versions,
         packages=drafting.open_packages(event),
         without=[row for row in rows if row.contract is None],
