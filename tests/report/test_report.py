@@ -1,6 +1,7 @@
 """The report over rows: one truth with other pages, a fixed number of queries, pages that open the rows counted."""
 
 import re
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
@@ -8,12 +9,15 @@ import pytest
 from app import clock
 from app.access import Role
 from app.blueprints.budget import queries as budget
+from app.blueprints.receivables.adjusting import actions as adjusting
 from app.blueprints.receivables.ledger import actions as ledger
+from app.blueprints.receivables.rules.instalments import Part
 from app.blueprints.report import gather, queries
 from app.blueprints.report.rules.facts import Mark, dealers
 from app.blueprints.report.steps import actions as steps
 from app.extensions import db
 from app.models import (
+    AdjustmentState,
     Arrival,
     Contract,
     ContractKind,
@@ -22,6 +26,8 @@ from app.models import (
     Invitation,
     InvitationState,
     NextStep,
+    Occasion,
+    PaymentKind,
     Receivable,
 )
 from tests.build import contracts
@@ -71,6 +77,96 @@ def test_money_counts_while_it_is_at_the_bank(world):
         ledger.bounce(receipt, reason="no cover", by_id=world.rep.id)
         db.session.commit()
     assert paid() == (0, 0)
+
+
+def agreed(adjustment, people):
+    """As many people as it needs say yes."""
+    for one in people:
+        if adjustment.state is AdjustmentState.ASKED:
+            adjusting.vote(adjustment.id, is_yes=True, by_id=one)
+    db.session.commit()
+
+
+def given_back(world, position, occasion):
+    """What came for a payment goes back as its rule says, asked for by one and approved by as many as it needs."""
+    people = [world.build.user(Role.FINANCE).id for _ in range(3)]
+    with world.app.app_context():
+        found = db.select(Receivable).where(Receivable.position == position).order_by(Receivable.id).limit(1)
+        row = db.session.scalars(found).one()
+        of = adjusting.refund_facts(
+            row, occasion, outlets=0, delivered=Decimal(0), agreed=None, today=clock.now().date()
+        )
+        made = adjusting.ask_refund(row, of, reason="x", by_id=people[0])
+        agreed(made, people[1:])
+        return made.id
+
+
+def test_money_that_went_back_is_no_payment_and_takes_no_step_away(world):
+    world.signed(world.guest(), 20_000, 60_000)
+    world.signed(world.guest())
+
+    def said():
+        with world.app.app_context():
+            event = world.row()
+            of, outcome = dealers(queries.facts(event)), queries.outcomes([event.id], clock.today("Asia/Shanghai"))
+            assert (of.of(M.PAID), of.got) == (outcome[event.id].paid, outcome[event.id].got)
+            assert of.of(M.PAID) == budget.heads(event).paid
+            assert of.of(M.SIGNED, lacks={M.PAID}) == outcome[event.id].never_paid
+            return of.of(M.PAID), of.of(M.DEPOSIT), of.of(M.FIRST_ORDER), of.got
+
+    assert said() == (1, 1, 1, 80_000)
+    given_back(world, 1, Occasion.WE_WITHDRAW)
+    assert said() == (1, 1, 1, 60_000)
+    last = given_back(world, 2, Occasion.WE_WITHDRAW)
+    assert said() == (0, 1, 1, 0)
+    with world.app.app_context():
+        adjusting.reverse(last, reason="x", by_id=None)
+        db.session.commit()
+    assert said() == (1, 1, 1, 60_000)
+
+
+def test_earnest_money_returned_twice_is_less_than_nothing(world):
+    world.signed(world.guest(), 20_000)
+    with world.app.app_context():
+        db.session.execute(db.update(Receivable).where(Receivable.position == 1).values(kind=PaymentKind.EARNEST))
+        db.session.commit()
+    given_back(world, 1, Occasion.WE_WITHDRAW)
+    with world.app.app_context():
+        event = world.row()
+        outcome = queries.outcomes([event.id], clock.today("Asia/Shanghai"))[event.id]
+        of = dealers(queries.facts(event))
+        assert (outcome.paid, budget.heads(event).paid) == (0, 0)
+        assert outcome.got == of.got == Decimal(-20_000)
+        assert of.of(M.DEPOSIT) == 1
+
+
+def test_a_letter_of_intent_hides_no_dealer_who_never_paid(world):
+    world.signed(world.guest())
+    world.signed(world.guest(), 20_000, kind=ContractKind.LETTER_OF_INTENT)
+    with world.app.app_context():
+        event = world.row()
+        outcome = queries.outcomes([event.id], clock.today("Asia/Shanghai"))[event.id]
+        assert (outcome.signed, outcome.paid, outcome.never_paid) == (1, 0, 1)
+        assert budget.heads(event).paid == 0
+
+
+def test_a_deposit_paid_in_parts_that_were_agreed_is_paid(world):
+    world.signed(world.guest())
+    people = [world.build.user(Role.FINANCE).id for _ in range(3)]
+    day = clock.now().date()
+    with world.app.app_context():
+        row = db.session.scalars(db.select(Receivable).where(Receivable.position == 1)).one()
+        parts = [Part(day + timedelta(days=n), Decimal(10_000)) for n in (5, 10)]
+        made = adjusting.ask_instalments(row, parts, reason="x", today=day, by_id=people[0])
+        agreed(made, people[1:])
+        new = db.session.scalars(db.select(Receivable).where(Receivable.position > 4)).all()
+        db.session.expunge_all()
+    for row in new:
+        world.pay(row, 10_000)
+    with world.app.app_context():
+        of = dealers(queries.facts(world.row()))
+    assert (of.of(M.DEPOSIT), of.of(M.PAID)) == (1, 1)
+    assert of.got == Decimal(20_000)
 
 
 @pytest.mark.parametrize(

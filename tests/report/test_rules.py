@@ -30,8 +30,9 @@ M, K = Mark, PaymentKind
 TODAY = date(2026, 11, 24)
 
 
-def owed(position, kind, amount, got, due=TODAY):
-    return Owed(position, kind, Decimal(amount), Decimal(got), due, Decimal(amount) - Decimal(got))
+def owed(position, kind, amount, came, got=None, due=TODAY):
+    still = came if got is None else got
+    return Owed(position, kind, Decimal(amount), Decimal(came), due, Decimal(amount) - Decimal(came), Decimal(still))
 
 
 @pytest.mark.parametrize(
@@ -45,6 +46,9 @@ def owed(position, kind, amount, got, due=TODAY):
         ([(K.DEPOSIT, 100, 0), (K.FIRST_ORDER, 50, 50)], {M.PAID, M.FIRST_ORDER}),
         ([(K.FIRST_ORDER, 50, 50), (K.INSTALMENT, 50, 50)], {M.PAID, M.FIRST_ORDER, M.SECOND}),
         ([(K.INSTALMENT, 50, 0), (K.INSTALMENT, 50, 50)], {M.PAID, M.SECOND}),
+        ([(K.DEPOSIT, 100, 100, 0)], {M.DEPOSIT}),
+        ([(K.DEPOSIT, 100, 100, 0), (K.FIRST_ORDER, 50, 50)], {M.PAID, M.DEPOSIT, M.FIRST_ORDER}),
+        ([(K.EARNEST, 100, 100, -100), (K.FIRST_ORDER, 50, 50)], {M.DEPOSIT, M.FIRST_ORDER}),
     ],
 )
 def test_what_payments_reach(rows, wanted):
@@ -62,7 +66,7 @@ def test_a_contract_speaks_of_some_payments_only():
 
 
 def test_due_today_is_not_overdue():
-    of = Agreement(owed=[owed(1, K.DEPOSIT, 100, 40, TODAY)])
+    of = Agreement(owed=[owed(1, K.DEPOSIT, 100, 40)])
     assert M.OVERDUE not in of.marks(TODAY)
     assert of.overdue(TODAY) == 0
     assert M.OVERDUE in of.marks(TODAY + timedelta(days=1))

@@ -9,6 +9,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from app import clock
 from app.blueprints.events import queries as events
+from app.blueprints.receivables.ledger import payers
 from app.blueprints.rsvp.seats.queries import seat_is_held
 from app.extensions import db
 from app.models import (
@@ -18,8 +19,6 @@ from app.models import (
     BudgetVersion,
     CashAdvance,
     Contract,
-    ContractKind,
-    ContractState,
     Event,
     Expense,
     ExpenseState,
@@ -27,9 +26,7 @@ from app.models import (
     InvitationState,
     PlannedSum,
     PlanState,
-    Posting,
     RateKind,
-    Receipt,
     Receivable,
     Reply,
 )
@@ -46,18 +43,11 @@ class Heads:
 
 
 def _paid_dealers(event: Event) -> int | None:
-    """Return how many dealers of an event have money at the bank for it; None where nothing is to be paid yet."""
-    got = (
-        select(Receivable.dealer_id)
-        .join(Posting, Posting.receivable_id == Receivable.id)
-        .join(Receipt, Receipt.id == Posting.receipt_id)
-        .where(Receivable.event_id == event.id, Receipt.confirmed_at.is_not(None), Receipt.bounced_at.is_(None))
-        .group_by(Receivable.dealer_id)
-        .having(func.sum(Posting.amount) > Decimal(0))
-        .subquery()
-    )
+    """Return how many dealers have money at the bank for an event; None where nothing is to be paid yet."""
+    of = payers.by_dealer([event.id], clock.now())
     owed = select(func.count()).select_from(Receivable).where(Receivable.event_id == event.id).scalar_subquery()
-    row = db.session.execute(select(owed, select(func.count()).select_from(got).scalar_subquery())).one()
+    paid = select(func.count()).select_from(of).where(of.c.money > Decimal(0)).scalar_subquery()
+    row = db.session.execute(select(owed, paid)).one()
     return int(row[1]) if row[0] else None
 
 
@@ -68,10 +58,7 @@ def heads(event: Event) -> Heads:
     people = count.where({InvitationState.ARRIVED}).people if come else count.firm.people
     signed = db.session.scalar(
         select(func.count(func.distinct(Contract.dealer_id))).where(
-            Contract.event_id == event.id,
-            Contract.signed_at.is_not(None),
-            Contract.state != ContractState.VOID,
-            Contract.kind != ContractKind.LETTER_OF_INTENT,
+            Contract.event_id == event.id, payers.signs(clock.now())
         )
     )
     return Heads(people, come, signed or 0, _paid_dealers(event))

@@ -7,9 +7,10 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, case, func, or_, select, type_coerce
+from sqlalchemy import ColumnElement, Row, Select, and_, case, func, select, type_coerce
 
 from app import clock
+from app.blueprints.receivables.ledger import payers
 from app.blueprints.report.rules.facts import NOTHING, TALKED, Agreement, Fact, Mark, Owed, marks_of_state
 from app.extensions import db
 from app.models import (
@@ -17,7 +18,6 @@ from app.models import (
     Arrival,
     Contract,
     ContractKind,
-    ContractState,
     Dealer,
     Event,
     GuestKind,
@@ -35,25 +35,9 @@ from app.models import (
 FIRM_BEFORE = (InvitationState.FIRM, InvitationState.SUBSTITUTE)  # as the last count before the doors had them
 
 
-def _signs(now: datetime) -> ColumnElement[bool]:
-    """What makes a contract count: signed by the dealer, not void, and more than a letter of intent."""
-    return and_(
-        Contract.signed_at <= now,
-        Contract.state != ContractState.VOID,
-        Contract.kind != ContractKind.LETTER_OF_INTENT,
-    )
-
-
 def _counts(in_currency: ColumnElement[bool]) -> ColumnElement[bool]:
     """Whose sum is added up: an amendment says the sum of its contract anew, so it would be counted twice."""
     return and_(in_currency, Contract.kind != ContractKind.AMENDMENT)
-
-
-def _at_the_bank(now: datetime) -> ColumnElement[bool]:
-    """Money counts when finance has seen it; a bonus counts like money, what was given up does not."""
-    confirmed = and_(Receipt.confirmed_at <= now, Receipt.bounced_at.is_(None))
-    is_money = and_(Posting.kind == PostingKind.ALLOCATION, confirmed)
-    return and_(Posting.at <= now, or_(is_money, Posting.kind == PostingKind.BONUS))
 
 
 def facts(event: Event, now: datetime | None = None) -> list[Fact]:
@@ -163,7 +147,7 @@ def _agreements(event: Event, now: datetime) -> dict[int, Agreement]:
                 Amount(),
             ),
         )
-        .where(Contract.event_id == event.id, _signs(now))
+        .where(Contract.event_id == event.id, payers.signs(now))
         .group_by(Contract.dealer_id)
         .order_by(Contract.dealer_id)
     )
@@ -174,7 +158,8 @@ def _agreements(event: Event, now: datetime) -> dict[int, Agreement]:
 
 
 def _owed(event: Event, now: datetime) -> Mapping[int, Sequence[Owed]]:
-    got = type_coerce(func.sum(case((_at_the_bank(now), Posting.amount), else_=Decimal(0))), Amount())
+    moved = case((and_(Posting.kind == PostingKind.RESCHEDULE, Posting.at <= now), Posting.amount), else_=Decimal(0))
+    sums = (payers.reached(now), payers.kept(now), func.sum(moved))
     rows = db.session.execute(
         select(
             Receivable.dealer_id,
@@ -183,7 +168,7 @@ def _owed(event: Event, now: datetime) -> Mapping[int, Sequence[Owed]]:
             Receivable.amount,
             Receivable.due_on,
             (Receivable.amount - Receivable.settled).label("open"),
-            got.label("got"),
+            *(type_coerce(each, Amount()).label(f"sum{place}") for place, each in enumerate(sums)),
         )
         .outerjoin(Posting, Posting.receivable_id == Receivable.id)
         .outerjoin(Receipt, Receipt.id == Posting.receipt_id)
@@ -194,8 +179,10 @@ def _owed(event: Event, now: datetime) -> Mapping[int, Sequence[Owed]]:
         .order_by(Receivable.contract_id, Receivable.position)
     )
     found: dict[int, list[Owed]] = defaultdict(list)
-    for row in rows:
-        found[row.dealer_id].append(Owed(row.position, row.kind, row.amount, row.got or NOTHING, row.due_on, row.open))
+    for dealer_id, position, kind, amount, due_on, left, *of in rows:
+        came, got, moved_on = (each or NOTHING for each in of)
+        if amount > moved_on:  # else an instalment agreement took its place, whose parts are rows of their own
+            found[dealer_id].append(Owed(position, kind, amount - moved_on, came, due_on, left, got))
     return found
 
 
@@ -206,15 +193,12 @@ class Outcome:
     signed: int = 0
     paid: int = 0
     total: Decimal = NOTHING  # of the contracts, in the event's currency
-    got: Decimal = NOTHING  # at the bank
+    got: Decimal = NOTHING  # still at the bank
     overdue: Decimal = NOTHING
 
     @property
     def never_paid(self) -> int:
         return max(0, self.signed - self.paid)
-
-
-NO_OUTCOME = Outcome()
 
 
 def outcomes(ids: Collection[int], today: date) -> dict[int, Outcome]:
@@ -246,34 +230,23 @@ def _signed_of(ids: Collection[int], now: datetime) -> dict[int, tuple[int, Deci
             type_coerce(func.sum(in_currency), Amount()),
         )
         .join(Event, Event.id == Contract.event_id)
-        .where(Contract.event_id.in_(ids), _signs(now))
+        .where(Contract.event_id.in_(ids), payers.signs(now))
         .group_by(Contract.event_id)
     )
     return {event_id or 0: (number, total or NOTHING) for event_id, number, total in rows}
 
 
 def _paid_of(ids: Collection[int], now: datetime) -> dict[int, tuple[int, Decimal]]:
-    """Count dealers with money at the bank for an event, of contracts that count."""
-    by_dealer = (
-        select(Receivable.event_id, Receivable.dealer_id, func.sum(Posting.amount).label("got"))
-        .join(Posting, Posting.receivable_id == Receivable.id)
-        .outerjoin(Receipt, Receipt.id == Posting.receipt_id)
-        .join(Event, Event.id == Receivable.event_id)
-        .where(
-            Receivable.event_id.in_(ids),
-            Receivable.currency == Event.currency,
-            Receivable.cancelled_at.is_(None),
-            _at_the_bank(now),
-        )
-        .group_by(Receivable.event_id, Receivable.dealer_id)
-        .subquery()
-    )
+    """Count dealers whose money is at the bank; the sum has those in it to whom more went back than they paid."""
+    of = payers.by_dealer(ids, now)
     rows = db.session.execute(
-        select(by_dealer.c.event_id, func.count(), type_coerce(func.sum(by_dealer.c.got), Amount()))
-        .where(by_dealer.c.got > Decimal(0))
-        .group_by(by_dealer.c.event_id)
+        select(
+            of.c.event_id,
+            func.sum(case((of.c.money > Decimal(0), 1), else_=0)),
+            type_coerce(func.sum(of.c.money), Amount()),
+        ).group_by(of.c.event_id)
     )
-    return {event_id: (number, got or NOTHING) for event_id, number, got in rows}
+    return {event_id: (int(number), got or NOTHING) for event_id, number, got in rows}
 
 
 def _overdue_of(ids: Collection[int], today: date) -> dict[int, Decimal]:

@@ -106,8 +106,8 @@ class _Said:
 
 _SENTENCES: dict[str, Callable[[_Said], str]] = {
     "never_paid": lambda s: ngettext(
-        "%(num)d of %(of)s dealers who signed has paid nothing.",
-        "%(num)d of %(of)s dealers who signed have paid nothing.",
+        "%(num)d of %(of)s dealers who signed has paid nothing, or has it all back.",
+        "%(num)d of %(of)s dealers who signed have paid nothing, or have it all back.",
         s.int("num"),
         of=s.number("of"),
     ),

@@ -25,10 +25,10 @@ class Mark(StrEnum):
     TALKED = "talked"
     SIGNED = "signed"
     COUNTERSIGNED = "countersigned"
-    DEPOSIT = "deposit"  # what was agreed up front is at the bank, all of it
-    FIRST_ORDER = "first_order"  # the first payment for goods is at the bank
+    DEPOSIT = "deposit"  # what was agreed up front came to the bank, all of it
+    FIRST_ORDER = "first_order"  # the first payment for goods came to the bank
     SECOND = "second"  # and the second
-    PAID = "paid"  # some money is at the bank
+    PAID = "paid"  # some money is at the bank and has not gone back
     OVERDUE = "overdue"  # something is due and not paid
     HAS_STEP = "has_step"  # somebody has said what happens next
     LEAD = "lead"  # was to sign first
@@ -41,18 +41,20 @@ AGREED_OF = {Mark.DEPOSIT: "deposit", Mark.FIRST_ORDER: "first_order", Mark.SECO
 
 @dataclass(frozen=True, slots=True)
 class Owed:
-    """One receivable: what was agreed and how much of it is at the bank (or given as a bonus)."""
+    """One receivable: what was agreed, how much of it came to the bank, and how much of that is still there."""
 
     position: int
     kind: PaymentKind
-    amount: Decimal
-    got: Decimal
+    amount: Decimal  # less what an instalment agreement made rows of their own
+    came: Decimal  # or was given as a bonus
     due_on: date
     open: Decimal  # by the ledger, provisional receipts taken off
+    got: Decimal  # what came less what went back; below zero where compensation was paid
 
     @property
     def is_paid(self) -> bool:
-        return self.got >= self.amount
+        """A deposit that went back by its rule was paid all the same."""
+        return self.came >= self.amount
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +73,14 @@ class Agreement:
 
     def marks(self, today: date) -> set[Mark]:
         upfront = [each for each in self.owed if each.kind in UPFRONT]
-        goods = sorted((each for each in self.owed if each.kind not in UPFRONT), key=lambda one: one.position)
+        goods = sorted(
+            (each for each in self.owed if each.kind not in UPFRONT), key=lambda one: (one.due_on, one.position)
+        )
         found = {Mark.SIGNED}
         found |= {Mark.COUNTERSIGNED} if self.is_countersigned else set()
         found |= {Mark.DEPOSIT} if upfront and all(each.is_paid for each in upfront) else set()
         found |= {mark for mark, row in zip((Mark.FIRST_ORDER, Mark.SECOND), goods, strict=False) if row.is_paid}
-        found |= {Mark.PAID} if any(each.got > 0 for each in self.owed) else set()
+        found |= {Mark.PAID} if self.got > 0 else set()
         found |= {Mark.OVERDUE} if any(each.open > 0 and each.due_on < today for each in self.owed) else set()
         return found
 
