@@ -9,8 +9,8 @@ from flask_babel import ngettext
 from app.access import Permission
 from app.blueprints.receivables import blueprint
 from app.blueprints.receivables.bank import deciding, jobs, payers, queries, steps, taking
-from app.blueprints.receivables.bank.forms import ReasonForm
 from app.blueprints.receivables.bank.views import AT, the_file
+from app.blueprints.receivables.receipts.forms import ReasonForm
 from app.extensions import db
 from app.models import BankFileState, PayerAlias
 from app.web.guards import requires

@@ -1,4 +1,4 @@
-"""Forms of bank files: the file and its account, what its columns hold, and why a row is ignored or undone."""
+"""Forms of bank files: the file and its account, and what its columns hold."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -10,7 +10,7 @@ from flask_wtf.file import FileField, FileRequired
 from wtforms import Field as FormField
 from wtforms import SelectField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import DataRequired, Length
+from wtforms.validators import Length
 
 from app.blueprints.receivables.bank.reading.columns import is_enough
 from app.blueprints.receivables.bank.words import fields
@@ -47,12 +47,6 @@ class UploadForm(FlaskForm):
 
     def validate(self, extra_validators: Any = None) -> bool:
         return super().validate(extra_validators) and not self.name.errors
-
-
-class ReasonForm(FlaskForm):
-    """Why a row is ignored, or what was decided is undone."""
-
-    reason = LineField(_("Reason"), [DataRequired(_("Please give the reason.")), Length(max=200)])
 
 
 class LayoutForm(FlaskForm):

@@ -93,13 +93,6 @@ def row(file_id: int, row_id: int) -> BankRow | None:
     return db.session.scalar(rows(file_id).where(BankRow.id == row_id).options(*loads))
 
 
-def next_open(file_id: int, after: BankRow) -> int | None:
-    """Return the next row of a file that a person has to look at, to go on from one to the next."""
-    order = urgency()
-    statement = rows(file_id).where(BankRow.state == S.OPEN, BankRow.verdict != V.OUTGOING, BankRow.id != after.id)
-    return db.session.scalar(statement.with_only_columns(BankRow.id).order_by(order, BankRow.id).limit(1))
-
-
 def urgency() -> ColumnElement[int]:
     """What does not match stands first, then choices, then proposals; what is decided stands last."""
     verdict = case(

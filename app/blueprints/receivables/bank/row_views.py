@@ -11,9 +11,9 @@ from app.access import Permission
 from app.blueprints.receivables import blueprint
 from app.blueprints.receivables.bank import deciding, queries, shown, taking, undoing, words
 from app.blueprints.receivables.bank.deciding import Part
-from app.blueprints.receivables.bank.forms import ReasonForm
 from app.blueprints.receivables.bank.reading import values
 from app.blueprints.receivables.bank.views import AT, the_file
+from app.blueprints.receivables.receipts.forms import ReasonForm
 from app.blueprints.receivables.rules.sums import ZERO, Share
 from app.errors import N_, SigningDayError
 from app.extensions import db
@@ -231,7 +231,8 @@ def bank_ignore(file_id: int, row_id: int) -> Any:
     row = found(queries.row(file_id, row_id))
     if not form.validate():
         return _shown(bank_file, row, status=422, ignore_form=form)
-    deciding.ignore([row.id], reason=form.reason.data or "", by_id=me().id)
+    if not deciding.ignore([row.id], reason=form.reason.data or "", by_id=me().id):
+        return _refused(bank_file, row_id, deciding.BankRowDecided())
     return _after(file_id, row_id, set(), "", _("Ignored."))
 
 

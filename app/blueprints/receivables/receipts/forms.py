@@ -10,7 +10,7 @@ from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField
 from wtforms import DateField, DecimalField
-from wtforms.validators import InputRequired, Length, NumberRange, ValidationError
+from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, ValidationError
 
 from app.blueprints.receivables.receipts.actions import Given
 from app.models import ReceiptWay
@@ -64,9 +64,9 @@ class ReceiptForm(FlaskForm):
 
 
 class ReasonForm(FlaskForm):
-    """Why something is undone."""
+    """Why something is undone, or passed over. Blanks are no reason."""
 
-    reason = LineField(_("Reason"), [InputRequired(_("Please give the reason.")), Length(max=200)])
+    reason = LineField(_("Reason"), [DataRequired(_("Please give the reason.")), Length(max=200)])
 
 
 class RefundForm(ReasonForm):

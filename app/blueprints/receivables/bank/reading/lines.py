@@ -89,10 +89,6 @@ class Statement:
     mapping: Mapping[str, int] = field(default_factory=dict)
     top_rows: list[tuple[int, list[str]]] = field(default_factory=list)
 
-    @property
-    def is_table(self) -> bool:
-        return self.format not in ("ofx", "camt")
-
 
 def joined(*parts: str) -> str:
     """Different texts about the same line as one, each once."""
