@@ -9,8 +9,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, column, exists, table, text
+from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship
 
 from app.models.base import Base, choice
 from app.models.contract import Contract, PaymentKind
@@ -26,6 +26,8 @@ _UNSEEN = text("bounced_at IS NULL AND confirmed_at IS NULL")
 # All that ageing asks of an open sum, so that it reads nothing but this index.
 _AGED = ("event_id", "rep_id", "dealer_id", "kind", "currency", "due_on", "amount", "settled", "cancelled_at")
 _PROVISIONAL = text("confirmed_at IS NULL AND bounced_at IS NULL")
+# Of `BankMatch`, which stands above this module: what tells a receipt taken back from one that bounced.
+_MATCHES = table("bank_matches", *map(column, ("receipt_id", "kind", "reverses_id", "reason")))
 
 
 class Receivable(Base):
@@ -99,11 +101,15 @@ class ReceiptWay(StrEnum):
 
 
 class ReceiptState(StrEnum):
-    """Whether money is really there: told by a slip, seen at the bank, or gone again."""
+    """Whether money is really there: told by a slip, seen at the bank, or gone again.
+
+    WITHDRAWN was never this dealer's: a row of the bank was matched wrongly, and that was undone.
+    """
 
     PROVISIONAL = "provisional"
     CONFIRMED = "confirmed"
     BOUNCED = "bounced"
+    WITHDRAWN = "withdrawn"
 
 
 class Receipt(Base):
@@ -138,6 +144,16 @@ class Receipt(Base):
     bounced_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
     bounce_reason: Mapped[str] = mapped_column(String(200), default="")
 
+    # The bank's row that made the receipt was undone, for the very reason the receipt is gone.
+    is_withdrawn: Mapped[bool] = column_property(
+        exists().where(
+            _MATCHES.c.receipt_id == id,  # noqa: A003 - the column above
+            _MATCHES.c.kind == "receipt",
+            _MATCHES.c.reverses_id.is_not(None),
+            _MATCHES.c.reason == bounce_reason,
+        )
+    )
+
     dealer: Mapped[Dealer] = relationship()
     file: Mapped[File | None] = relationship()
     recorded_by: Mapped[User | None] = relationship(foreign_keys=recorded_by_id)
@@ -147,7 +163,7 @@ class Receipt(Base):
     @property
     def state(self) -> ReceiptState:
         if self.bounced_at:
-            return ReceiptState.BOUNCED
+            return ReceiptState.WITHDRAWN if self.is_withdrawn else ReceiptState.BOUNCED
         return ReceiptState.CONFIRMED if self.confirmed_at else ReceiptState.PROVISIONAL
 
     @property

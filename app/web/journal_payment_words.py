@@ -8,6 +8,7 @@ ACTIONS: dict[str, tuple[LazyString, str]] = {
     "receipt.recorded": (_("took a payment down"), "receipt"),
     "receipt.confirmed": (_("confirmed the payment"), "circle-check"),
     "receipt.bounced": (_("noted that the payment bounced"), "circle-x"),
+    "receipt.withdrawn": (_("took the receipt back, as its row was matched wrongly"), "arrow-back-up"),
     "payment.allocation": (_("booked a payment"), "cash"),
     "payment.refund": (_("gave money back"), "arrow-back-up"),
     "payment.write_off": (_("wrote a sum off"), "x"),

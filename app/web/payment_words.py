@@ -46,6 +46,7 @@ WORDS: tuple[tuple[StrEnum, tuple[LazyString, str, str]], ...] = (
     (ReceiptState.PROVISIONAL, (_("Provisional"), "yellow", "hourglass")),
     (ReceiptState.CONFIRMED, (_("Confirmed"), "green", "circle-check")),
     (ReceiptState.BOUNCED, (_("Bounced"), "red", "circle-x")),
+    (ReceiptState.WITHDRAWN, (_("Matched wrongly"), "secondary", "arrow-back-up")),
     (PostingKind.ALLOCATION, (_("Payment booked"), "green", "cash")),
     (PostingKind.REFUND, (_("Refund"), "orange", "arrow-back-up")),
     (PostingKind.WRITE_OFF, (_("Write-off"), "secondary", "x")),

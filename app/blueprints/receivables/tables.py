@@ -89,6 +89,7 @@ def receivable_list(
 def receipt_list(*, exports: bool) -> TableSpec:
     """Return the description of the list of receipts."""
     state = case(
+        (Receipt.is_withdrawn, queries.said(ReceiptState.WITHDRAWN)),
         (Receipt.bounced_at.is_not(None), queries.said(ReceiptState.BOUNCED)),
         (Receipt.confirmed_at.is_not(None), queries.said(ReceiptState.CONFIRMED)),
         else_=queries.said(ReceiptState.PROVISIONAL),

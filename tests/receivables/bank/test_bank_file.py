@@ -8,6 +8,7 @@ from app.blueprints.receivables.bank import deciding, payers, queries, steps, ta
 from app.blueprints.receivables.bank.deciding import Part
 from app.blueprints.receivables.ledger import actions as ledger
 from app.blueprints.receivables.ledger import queries as ledger_queries
+from app.blueprints.receivables.problems import queries as problems
 from app.blueprints.receivables.rules.sums import Share
 from app.errors import SigningDayError
 from app.extensions import db
@@ -18,11 +19,13 @@ from app.models import (
     BankMatchKind,
     BankRowState,
     BankVerdict,
+    Dealer,
     JournalEntry,
     Receipt,
     ReceiptState,
 )
 from tests.receivables.bank.conftest import csv
+from tests.receivables.conftest import TODAY
 
 V, S, K = BankVerdict, BankRowState, BankMatchKind
 
@@ -99,6 +102,30 @@ def test_a_slip_is_confirmed_by_its_row_and_never_doubled(bank, books):
     receipt = bank.all(Receipt)[0]
     assert (receipt.id, receipt.state, receipt.used) == (slip, ReceiptState.PROVISIONAL, 20000)
     assert bank.settled(row) == 20000
+
+
+def _bounced(books):
+    return problems.credit_of(db.session.get_one(Dealer, books.dealer.id), TODAY).history.bounced
+
+
+def test_a_row_matched_wrongly_is_no_payment_that_bounced(bank, books):
+    owed = books.owed("20000", 3)
+    bank.bring(csv(("20000", books.dealer.company, "", "1")))
+    row = bank.rows()[0]
+    bank.do(deciding.confirm, row.id, by_id=None)
+    bank.do(undoing.undo, row.id, reason="not theirs", by_id=None)
+    bank.do(deciding.confirm, row.id, by_id=None)
+    wrong, right = bank.all(Receipt)
+    assert (wrong.state, right.state) == (ReceiptState.WITHDRAWN, ReceiptState.CONFIRMED)
+    assert (wrong.free, bank.settled(owed)) == (0, 20000)
+    assert bank.do(_bounced, books) == 0
+    # One that bounced, and whose row is undone afterwards, has bounced all the same.
+    bank.do(ledger.bounce, right.id, reason="no cover", by_id=None)
+    bank.do(undoing.undo, row.id, reason="gone", by_id=None)
+    assert bank.all(Receipt)[1].state is ReceiptState.BOUNCED
+    assert bank.do(_bounced, books) == 1
+    actions = [each.action for each in bank.all(JournalEntry) if each.action.startswith("receipt.")]
+    assert (actions.count("receipt.withdrawn"), actions.count("receipt.bounced")) == (1, 1)
 
 
 def test_who_pays_for_a_company_is_remembered_and_forgotten_on_undo(bank, books):

@@ -80,7 +80,7 @@ def _take_back(match: BankMatch, receipt: Receipt, reason: str, by_id: int | Non
     if match.kind is not K.REFUND and any(each.kind is PostingKind.REFUND for each in live):
         raise GivenBackMeanwhile
     if match.kind is K.RECEIPT:
-        ledger.bounce(receipt.id, reason=reason, by_id=by_id)
+        ledger.bounce(receipt.id, reason=reason, by_id=by_id, action="receipt.withdrawn")
         return
     _reverse([each for each in live if each.id in match.postings], reason, by_id)
     if match.kind is K.CONFIRMATION:

@@ -208,8 +208,8 @@ def confirm(receipt_id: int, *, by_id: int | None) -> Receipt:
     return receipt
 
 
-def bounce(receipt_id: int, *, reason: str, by_id: int | None) -> Receipt:
-    """Say that the money never came, or went back: everything it paid is open again."""
+def bounce(receipt_id: int, *, reason: str, by_id: int | None, action: str = "receipt.bounced") -> Receipt:
+    """Say that the money never came, or went back: everything it paid is open again. The journal calls it `action`."""
     db.session.flush()
     receipt = held_receipt(receipt_id)
     if receipt.bounced_at:
@@ -219,6 +219,6 @@ def bounce(receipt_id: int, *, reason: str, by_id: int | None) -> Receipt:
     for posting in live:
         reverse(posting.id, reason=reason, by_id=by_id, is_gone=True)
     receipt.bounced_at, receipt.bounced_by_id, receipt.bounce_reason = clock.now(), by_id, reason
-    journal.record("receipt.bounced", receipt, changes={"reason": [None, reason]})
+    journal.record(action, receipt, changes={"reason": [None, reason]})
     db.session.flush()
     return receipt
