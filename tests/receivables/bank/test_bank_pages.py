@@ -11,7 +11,7 @@ from app.access import Role
 from app.blueprints.receivables.bank import deciding, steps
 from app.extensions import db
 from app.job_runner import JobRunner
-from app.models import BankAccount, BankFile, BankRow, BankRowState, BankVerdict, Job, JobState, Receipt
+from app.models import BankAccount, BankFile, BankRow, BankRowState, BankVerdict, Job, JobState, Receipt, ReceiptState
 from app.worker import KINDS
 from tests.receivables.bank.conftest import csv
 from tests.receivables.conftest import TODAY
@@ -105,6 +105,22 @@ def test_slips_and_receipts_that_go_back(bank, books, build):
     assert client.post(f"{left}/back/{slip}").status_code == 303
     assert bank.all(Receipt)[0].free == 0
     assert client.post(f"{left}/back/99").status_code == 404
+
+
+def test_a_days_slips_come_as_one_row(bank, books, build):
+    """The terminal's day: several receipts taken down before, one sum at the bank."""
+    client = build.client(Role.FINANCE)
+    one, two = books.receipt("300"), books.receipt("500")
+    file_id = bank.bring(csv(("800", "银联商务", "POS清算", "1")))
+    here = f"/payments/bank/{file_id}/rows/{bank.rows()[0].id}"
+    dealer = {"dealer": books.dealer.id}
+    assert f'name="slip" value="{two}"' in client.get(here, query_string=dealer).get_data(as_text=True)
+    ticked = dealer | {"slip": [one, two], "rest_of": books.dealer.id}
+    assert client.post(f"{here}/divide", data=ticked | {"slip": [one, two, 99]}).status_code == 303
+    assert [each.state for each in bank.all(Receipt)] == [ReceiptState.CONFIRMED] * 2
+    assert client.post(f"{here}/divide", data=ticked).status_code == 422
+    assert client.post(f"{here}/undo", data={"reason": "another day"}).status_code == 303
+    assert [each.state for each in bank.all(Receipt)] == [ReceiptState.PROVISIONAL] * 2
 
 
 def test_a_mapping_is_corrected_once_and_remembered(bank, build, app):

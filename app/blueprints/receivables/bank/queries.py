@@ -209,7 +209,8 @@ def slips_of(dealer_ids: Sequence[int]) -> Sequence[Receipt]:
     statement = select(Receipt).where(
         Receipt.dealer_id.in_(sorted(set(dealer_ids))), Receipt.confirmed_at.is_(None), Receipt.bounced_at.is_(None)
     )
-    return db.session.scalars(statement.order_by(Receipt.received_on.desc(), Receipt.id.desc())).all()
+    newest = statement.options(joinedload(Receipt.dealer)).order_by(Receipt.received_on.desc(), Receipt.id.desc())
+    return db.session.scalars(newest).all()
 
 
 def is_at_work(bank_file: BankFile) -> bool:

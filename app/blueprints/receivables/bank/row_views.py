@@ -17,7 +17,7 @@ from app.blueprints.receivables.receipts.forms import ReasonForm
 from app.blueprints.receivables.rules.sums import ZERO, Share
 from app.errors import N_, SigningDayError
 from app.extensions import db
-from app.models import BankFile, BankRow, BankRowState
+from app.models import BankFile, BankRow, BankRowState, Receipt
 from app.web.errors import sentence
 from app.web.guards import requires
 from app.web.history import lines
@@ -27,7 +27,7 @@ from app.web.render import back_or, back_to, page
 
 P = Permission
 ROW = AT + "/rows/<int:row_id>"
-MOST_DEALERS = 6
+MOST_DEALERS = 20
 
 
 class NotASum(SigningDayError):
@@ -76,7 +76,7 @@ def _shown(bank_file: BankFile, row: BankRow, *, status: int = 200, fault: str =
         suggested=[each for each in queries.dealers_like(typed) if each.id not in chosen] if typed else [],
         dealers=list(queries.dealers(chosen).values()),
         owed=queries.open_of(chosen) if chosen else [],
-        slips=shown.waiting_slips(queries.slips_of(chosen), row) if chosen else [],
+        slips=[each for each in queries.slips_of(chosen) if row.amount > 0] if chosen else [],
         receipts=queries.may_go_back(chosen, row) if row.amount < 0 and chosen else [],
         given=request.form,
         fault=fault,
@@ -150,8 +150,9 @@ def _typed(row: BankRow) -> tuple[list[Part], Decimal | None, str]:
         for name, value in request.form.items()
         if name.startswith("share-") and name[6:].isdecimal() and value.strip()
     }
-    items = queries.receivables(list(typed))
-    currencies = {items[each].currency for each in typed if each in items} or {row.currency}
+    items, slips = queries.receivables(list(typed)), _ticked()
+    currencies = {items[each].currency for each in typed if each in items} | {slip.currency for slip in slips}
+    currencies = currencies or {row.currency}
     if len(currencies) > 1:
         raise SeveralCurrencies
     currency, rate = currencies.pop(), _rate(request.form.get("rate", ""))
@@ -160,7 +161,8 @@ def _typed(row: BankRow) -> tuple[list[Part], Decimal | None, str]:
         if each in items and amount:
             shares[items[each].dealer_id].append(Share(each, amount))
     whole = deciding.converted(row, currency, rate)
-    rest = whole - sum((share.amount for some in shares.values() for share in some), ZERO)
+    told = [Part(slip.dealer_id, slip.amount, (), slip.id) for slip in slips]
+    rest = whole - sum((each.amount for some in (*shares.values(), told) for each in some), ZERO)
     owner = request.form.get("rest_of", 0, int) or next(iter(shares), 0)
     if not owner:
         raise ChooseADealer
@@ -169,7 +171,14 @@ def _typed(row: BankRow) -> tuple[list[Part], Decimal | None, str]:
         Part(dealer, sum((each.amount for each in some), rest if dealer == owner and rest > 0 else ZERO), tuple(some))
         for dealer, some in shares.items()
     ]
-    return [part for part in parts if part.amount], rate, currency
+    return [*told, *(part for part in parts if part.amount)], rate, currency
+
+
+def _ticked() -> list[Receipt]:
+    """The slips that came together as this row: a day's cards of the terminal, or cheques brought in at once."""
+    wanted = {int(each) for each in request.form.getlist("slip") if each.isdecimal()}
+    slips = queries.slips_of(queries.dealers_of(list(wanted)))
+    return sorted((each for each in slips if each.id in wanted), key=lambda each: each.id)  # as receipts are held
 
 
 def _sum(text: str) -> Decimal:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from app.blueprints.receivables.bank import queries, words
-from app.models import BankMatchKind, BankRow, BankRowState, Dealer, Receipt, Receivable
+from app.models import BankMatchKind, BankRow, BankRowState, Dealer, Receivable
 
 
 @dataclass(frozen=True)
@@ -76,8 +76,3 @@ def decided(rows: Sequence[BankRow]) -> dict[int, Decided]:
         one.dealers += [match.receipt.dealer.company] if match.receipt else []
         one.reason = match.reason
     return found
-
-
-def waiting_slips(rows: Sequence[Receipt], row: BankRow) -> list[Receipt]:
-    """Those of the dealers' provisional receipts that this row may be."""
-    return [each for each in rows if each.amount == row.amount and each.currency == row.currency]
