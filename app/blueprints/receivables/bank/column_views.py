@@ -17,7 +17,7 @@ from app.models import BankFile, BankFileState
 from app.sheets import SheetError
 from app.web.errors import sentence
 from app.web.guards import requires
-from app.web.render import back_to, invalid, page
+from app.web.render import back_to, page
 
 P = Permission
 
@@ -38,14 +38,9 @@ def bank_columns(file_id: int) -> Any:
 
 
 def _columns(bank_file: BankFile, form: MappingForm | None, status: int = 200) -> Any:
-    return page(
-        "receivables/bank/columns.html",
-        status=status,
-        bank_file=bank_file,
-        mapping_form=form,
-        layout_form=LayoutForm(bank_file, formdata=None),
-        fault=words.fault,
-    )
+    layout_form = LayoutForm(bank_file, formdata=None)
+    page_ = {"bank_file": bank_file, "mapping_form": form, "layout_form": layout_form, "fault": words.fault}
+    return page("receivables/bank/columns.html", status=status, **page_)
 
 
 @blueprint.post(AT + "/layout")
@@ -66,7 +61,7 @@ def _read_anew(file_id: int, header_row: int, mapping: dict[str, int] | None) ->
         bank_file = the_file(file_id)
         form = mapping_form(bank_file)
         form.form_errors.append(sentence(fault))
-        return invalid("receivables/bank/columns.html", **_column_page(bank_file, form))
+        return _columns(bank_file, form, 422)
     bank_file = queries.locked(file_id)
     taking.lay_out(bank_file, statement)
     if mapping is not None:
@@ -75,11 +70,6 @@ def _read_anew(file_id: int, header_row: int, mapping: dict[str, int] | None) ->
         db.session.commit()
         return back_to("receivables.bank_columns", file_id=file_id)
     return take_or_ask(bank_file, statement)
-
-
-def _column_page(bank_file: BankFile, form: MappingForm) -> dict[str, Any]:
-    layout_form = LayoutForm(bank_file, formdata=None)
-    return {"bank_file": bank_file, "mapping_form": form, "layout_form": layout_form, "fault": words.fault}
 
 
 @blueprint.post(AT + "/take-back")

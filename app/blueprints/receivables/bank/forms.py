@@ -12,6 +12,7 @@ from wtforms import SelectField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Length
 
+from app.blueprints.invitations.importing.layout import FileColumn, file_columns
 from app.blueprints.receivables.bank.reading.columns import is_enough
 from app.blueprints.receivables.bank.words import fields
 from app.models import BankAccount, BankFile
@@ -73,23 +74,20 @@ def _told(cells: Sequence[str]) -> str:
 class MappingForm(FlaskForm):
     """What each column of a file holds; `mapping_form` adds a field a column."""
 
-    columns: list[tuple[int, str, list[str]]] = []  # column, heading, samples
+    columns: list[FileColumn] = []
 
-    def column_field(self, column: int) -> FormField:
-        return self[f"column_{column}"]
+    def column_field(self, column: FileColumn) -> FormField:
+        return self[f"column_{column.index}"]
 
     def mapping(self) -> dict[str, int]:
         """Return field to column."""
-        return {
-            self.column_field(each).data: each
-            for each, _heading, _samples in self.columns
-            if self.column_field(each).data
-        }
+        chosen = {each.index: self.column_field(each).data for each in self.columns}
+        return {field: index for index, field in chosen.items() if field}
 
     def validate(self, extra_validators: Any = None) -> bool:
         good = super().validate(extra_validators)
         taken: set[str] = set()
-        for column, _heading, _samples in self.columns:
+        for column in self.columns:
             field = self.column_field(column)
             if field.data in taken:
                 field.errors = [gettext("Another column holds this already.")]
@@ -103,19 +101,16 @@ class MappingForm(FlaskForm):
 
 def mapping_form(bank_file: BankFile) -> MappingForm:
     """Return the form for the columns of this file."""
-    rows = [cells for _line, cells in bank_file.top_rows]
-    at = bank_file.header_row
-    headings = rows[at] if 0 <= at < len(rows) else [""] * len(rows[0])
+    columns = file_columns([cells for _line, cells in bank_file.top_rows], bank_file.header_row)
     held = {column: name for name, column in bank_file.mapping.items()}
     choices = [SelectChoice("", _("Nothing we need")), *(SelectChoice(name, text) for name, text in fields().items())]
-    columns = []
-    for number, heading in enumerate(headings):
-        samples = list(dict.fromkeys(row[number] for row in rows[at + 1 :] if row[number]))[:3]
-        if heading or samples:
-            columns.append((number, heading, samples))
     made: dict[str, Any] = {
-        f"column_{number}": SelectField(heading or str(number + 1), choices=choices, default=held.get(number, ""))
-        for number, heading, _samples in columns
+        f"column_{each.index}": SelectField(
+            each.heading or gettext("Column %(letter)s", letter=each.letter),
+            choices=choices,
+            default=held.get(each.index, ""),
+        )
+        for each in columns
     }
     form: MappingForm = type("MappingOfThisFile", (MappingForm,), {**made, "columns": columns})()
     return form

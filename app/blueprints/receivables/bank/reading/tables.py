@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 
+from app.blueprints.invitations.importing.layout import first_rows, headings_of
 from app.blueprints.receivables.bank.reading import columns, values
 from app.blueprints.receivables.bank.reading.columns import Field
 from app.blueprints.receivables.bank.reading.lines import Fault, Line, Statement, joined
@@ -13,7 +14,7 @@ from app.sheets import Table
 
 F = Field
 MOST_FAULTS = 50
-_ROWS_SHOWN, _LONGEST_SHOWN = 40, 60
+_LONGEST_SHOWN = 60
 _TOTAL = re.compile(r"合计|总计|总额|total", re.IGNORECASE)
 _OTHER_SUMS = re.compile(
     r"小计|累计|本页|承前|过次|上页|期初|期末|上期|本期|余额|笔数|subtotal|opening|closing|balance", re.IGNORECASE
@@ -55,7 +56,7 @@ class _Sums:
 def statement(table: Table, mapping: Mapping[str, int] | None, today: date, header_row: int | None = None) -> Statement:
     """Read a table with a mapping that is known, or the one guessed from its headings."""
     row = columns.header_row(table.rows) if header_row is None else header_row
-    headings = table.rows[row] if 0 <= row < len(table.rows) else ["" for _ in table.rows[0]]
+    headings = headings_of(table.rows, row)
     held = mapping if mapping is not None else columns.guess(headings)
     held = {name: column for name, column in held.items() if 0 <= column < len(headings)}
     found = Statement(
@@ -65,10 +66,7 @@ def statement(table: Table, mapping: Mapping[str, int] | None, today: date, head
         headings=headings,
         header_row=row,
         mapping=held,
-        top_rows=[
-            (line, [cell[:_LONGEST_SHOWN] for cell in cells])
-            for line, cells in zip(table.lines[:_ROWS_SHOWN], table.rows, strict=False)
-        ],
+        top_rows=list(zip(table.lines, first_rows(table.rows), strict=False)),
     )
     if not columns.is_enough(held):
         found.faults.append(Fault(0, "no_header"))
