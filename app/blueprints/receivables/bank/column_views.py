@@ -38,9 +38,14 @@ def bank_columns(file_id: int) -> Any:
 
 
 def _columns(bank_file: BankFile, form: MappingForm | None, status: int = 200) -> Any:
-    layout_form = LayoutForm(bank_file, formdata=None)
-    page_ = {"bank_file": bank_file, "mapping_form": form, "layout_form": layout_form, "fault": words.fault}
-    return page("receivables/bank/columns.html", status=status, **page_)
+    return page(
+        "receivables/bank/columns.html",
+        status=status,
+        bank_file=bank_file,
+        mapping_form=form,
+        layout_form=LayoutForm(bank_file, formdata=None),
+        fault=words.fault,
+    )
 
 
 @blueprint.post(AT + "/layout")

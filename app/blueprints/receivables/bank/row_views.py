@@ -162,7 +162,8 @@ def _typed(row: BankRow) -> tuple[list[Part], Decimal | None, str]:
             shares[items[each].dealer_id].append(Share(each, amount))
     whole = deciding.converted(row, currency, rate)
     told = [Part(slip.dealer_id, slip.amount, (), slip.id) for slip in slips]
-    rest = whole - sum((each.amount for some in (*shares.values(), told) for each in some), ZERO)
+    booked = sum((share.amount for some in shares.values() for share in some), ZERO)
+    rest = whole - booked - sum((part.amount for part in told), ZERO)
     owner = request.form.get("rest_of", 0, int) or next(iter(shares), 0)
     if not owner:
         raise ChooseADealer
