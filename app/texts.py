@@ -32,6 +32,7 @@ def known(locale: str | None, fallback: str) -> str:
     return locale if locale in LOCALES else fallback
 
 
+@cache
 def parsed(locale: str) -> Locale:
-    """Return Babel's description of a language, for dates and numbers."""
+    """Return Babel's description of a language, for dates and numbers. Babel goes through all it knows each time."""
     return Locale.parse(locale)

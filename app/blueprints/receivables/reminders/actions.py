@@ -66,10 +66,13 @@ def remind(event: Event, levels: Sequence[Level], rows: Sequence[Receivable], no
     _write(event, made, habits, {level.days: level.text for level in levels if level.text})
     db.session.add_all(reminder for reminder, _row in made)
     db.session.flush()
-    for reminder, row in made:
-        said = {"days": [None, reminder.days], "by": [None, reminder.by.value], "tone": [None, reminder.tone.value]}
-        journal.record("payment.reminded", row, changes=said)
+    said = {row.id: _to_journal(reminder) for reminder, row in made}
+    journal.record_many("payment.reminded", Receivable.__tablename__, said, event_id=event.id)
     return len(made)
+
+
+def _to_journal(reminder: Reminder) -> dict[str, list[object]]:
+    return {"days": [None, reminder.days], "by": [None, reminder.by], "tone": [None, reminder.tone]}
 
 
 def _reminder(row: Receivable, due: Due, now: datetime) -> Reminder:
