@@ -102,6 +102,7 @@ from app.blueprints.receivables.bank import act_views as bank_act_views
 from app.blueprints.receivables.bank import column_views as bank_column_views
 from app.blueprints.receivables.bank import row_views as bank_row_views
 from app.blueprints.receivables.bank import views as bank_views
+from app.blueprints.receivables.board import alarms as payment_alarms
 from app.blueprints.receivables.board import views as payment_board_views
 from app.blueprints.receivables.followup import statement_views as account_views_of_dealers
 from app.blueprints.receivables.followup import views as dunning_views
@@ -181,7 +182,7 @@ VIEWS = (
     *(package_views, territory_alarms),
     payment_board_views,
     *(bank_views, bank_act_views, bank_column_views, bank_row_views),
-    *(payment_forecast_views, problem_views, credit_bands),
+    *(payment_alarms, payment_forecast_views, problem_views, credit_bands),
     adjusting_views,
     adjustment_views,
     *(seat_views, seat_people_views, hall_views, seat_print_views),

@@ -7,7 +7,7 @@ from flask import request
 from app.access import Permission
 from app.blueprints.receivables import blueprint
 from app.blueprints.receivables import queries as receivables
-from app.blueprints.receivables.board import alarms, queries
+from app.blueprints.receivables.board import queries
 from app.blueprints.receivables.followup import queries as followup
 from app.blueprints.receivables.loading import MAY_SEE, own_id, today
 from app.blueprints.receivables.reminders import queries as reminders
@@ -42,8 +42,7 @@ def board() -> Any:
 
 def _of_rep(rep_id: int) -> Any:
     day = today()
-    names = receivables.reps(None)
-    name = me().name if rep_id == me().id else found(names.get(rep_id))
+    name = me().name if rep_id == me().id else found(receivables.reps(None).get(rep_id))
     calls = followup.call_list(day, None, rep_id, _CANDIDATES)
     to_call = [each for each in calls if each.why is not Why.PAUSED]
     return page(
@@ -59,7 +58,6 @@ def _of_rep(rep_id: int) -> Any:
         paused=[each for each in calls if each.why is Why.PAUSED][:_FIRST_PAUSED],
         offers={each.row.id: rules.offers(day, each.habit.pay_day if each.habit else None) for each in calls},
         money=queries.latest_money(rep_id),
-        alarms=alarms.of_the_house() if rep_id == me().id else [],
         all_url=door("receivables.everything"),
         today=day,
         tabs=tabs("receivables.board", None),
