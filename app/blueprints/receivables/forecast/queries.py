@@ -28,6 +28,7 @@ from app.models import (
 
 _SINCE = timedelta(days=730)  # older payments say little about how a dealer pays now
 _CHUNK = 500
+SHOWN = 500  # rows behind a figure; the page says so where there are more
 
 
 @dataclass
@@ -152,7 +153,7 @@ def _delays(dealers: Iterable[int], today: date) -> Mapping[int, Sequence[int]]:
 
 
 def rows_of(ids: Sequence[int]) -> Sequence[Receivable]:
-    """Return the sums behind a figure, the largest first."""
+    """Return the sums behind a figure, the largest first, SHOWN at most."""
     statement = select(Receivable).where(Receivable.id.in_(ids)).options(*receivables.WHOLE)
     order = (Receivable.amount - Receivable.settled).desc()
-    return db.session.scalars(statement.order_by(order, Receivable.id).limit(_CHUNK)).all()
+    return db.session.scalars(statement.order_by(order, Receivable.id).limit(SHOWN)).all()
