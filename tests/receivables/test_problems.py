@@ -9,6 +9,9 @@ import pytest
 
 from app import clock
 from app.access import Role
+from app.blueprints.contracts.drafting.checking import faults_of
+from app.blueprints.contracts.gate import queries as gates
+from app.blueprints.contracts.rules.gate import Point
 from app.blueprints.receivables import queries as receivables
 from app.blueprints.receivables.forecast import queries as forecast
 from app.blueprints.receivables.problems import actions, jobs, queries
@@ -17,6 +20,7 @@ from app.errors import SigningDayError
 from app.extensions import db
 from app.models import (
     BidState,
+    Contract,
     CreditStanding,
     Dealer,
     PayingHabit,
@@ -101,6 +105,24 @@ def test_paid_before_the_day_keeps_it(books, app, territory):
     with app.app_context():
         assert jobs.run(clock.now()) == 0
         assert db.session.get_one(TerritoryGrant, grant.id).state is TerritoryState.SIGNED
+
+
+def test_stopped_supply_is_said_where_a_contract_is_drafted_and_at_the_gate(books, app):
+    contract_id, account_id = books.owed("20000", 70).contract_id, opened(books)
+
+    def said():
+        with app.app_context():
+            contract = db.session.get_one(Contract, contract_id)
+            fault = next((each for each in faults_of(contract) if each.code == "supply_stopped"), None)
+            warns = gates.gate(contract).of(Point.DEPOSIT).warns
+            assert bool(fault) == bool(warns)
+            return fault is not None and fault.is_warning
+
+    assert not said()
+    books.do(lambda: actions.stop_supply(account_id, stopped=True))
+    assert said()
+    books.do(lambda: actions.close(account_id, note="已付清", by_id=books.rep.id))
+    assert not said()
 
 
 def test_credit_and_the_dealers_file(books, build, app):

@@ -15,6 +15,7 @@ from app.models import (
     Invitation,
     Mark,
     Party,
+    ProblemAccount,
     TerritoryGrant,
     User,
 )
@@ -83,3 +84,13 @@ def chosen(event: Event, ids: Collection[int], only_of: int | None = None) -> li
     """Return those of the ids that are contracts of this event which the person may see, in the order of ids."""
     statement = contracts(event, only_of).where(Contract.id.in_(ids)).order_by(Contract.id)
     return list(db.session.scalars(statement.options(*WHOLE)))
+
+
+def supply_stopped(dealer_ids: Collection[int]) -> set[int]:
+    """Return which of these dealers are not supplied now, as it was decided on their problem accounts."""
+    stopped = select(ProblemAccount.dealer_id).where(
+        ProblemAccount.dealer_id.in_(dealer_ids),
+        ProblemAccount.closed_at.is_(None),
+        ProblemAccount.supply_stopped_at.is_not(None),
+    )
+    return set(db.session.scalars(stopped))

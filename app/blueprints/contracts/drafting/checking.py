@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from app import clock
-from app.blueprints.contracts import document_of
+from app.blueprints.contracts import document_of, queries
 from app.blueprints.contracts.drafting.typed import unfinished
 from app.blueprints.contracts.rules.terms import Fault, Payment, Terms, faults
 from app.models import Contract, TerritoryState
@@ -33,6 +33,7 @@ def terms_of(contract: Contract, *, with_document: bool = True) -> Terms:
         holds=len(held),
         exclusive_holds=sum(1 for grant in held if grant.is_exclusive),
         missing=document_of.missing(contract) if with_document else (),
+        supply_stopped=bool(queries.supply_stopped([contract.dealer_id])),
     )
 
 

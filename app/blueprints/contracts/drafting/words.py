@@ -12,6 +12,7 @@ _ = lazy_gettext
 _SENTENCES: dict[str, LazyString] = {
     "unfinished_entries": _("Some entries could not be read. They are kept as typed; please mend them."),
     "no_signatory": _("Who signs for the dealer?"),
+    "supply_stopped": _("Supply to this dealer is stopped because of what is owed. Ask finance before you go on."),
     "no_day": _("Please give the day."),
     "ends_before_start": _("The contract ends before it starts."),
     "exclusive_without_hold": _(

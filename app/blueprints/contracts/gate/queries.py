@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from sqlalchemy import func, or_, select
 
 from app import clock
+from app.blueprints.contracts.queries import supply_stopped
 from app.blueprints.contracts.rules import gate as rules
 from app.blueprints.contracts.rules.approving import is_approved
 from app.blueprints.dealers.papers import queries as papers
@@ -32,6 +33,7 @@ def gate(contract: Contract) -> rules.Gate:
 def gates(contracts: Sequence[Contract]) -> dict[int, rules.Gate]:
     """Return the gate of each contract; a fixed number of queries however many there are."""
     dealers = {each.dealer_id for each in contracts}
+    stopped = supply_stopped(dealers)
     papers_of, screenings = papers.papers_of(dealers), papers.screenings_of(dealers)
     overridden = _overridden([each.id for each in contracts])
     offered = _packages_open({each.event_id for each in contracts if each.event_id})
@@ -43,6 +45,7 @@ def gates(contracts: Sequence[Contract]) -> dict[int, rules.Gate]:
                 screenings.get(each.dealer_id),
                 overridden.get(each.id, frozenset()),
                 offered.get(each.event_id or 0, 0),
+                is_stopped=each.dealer_id in stopped,
             )
         )
         for each in contracts
@@ -55,6 +58,8 @@ def facts(
     screening: Screening | None,
     overridden: frozenset[str],
     packages_open: int,
+    *,
+    is_stopped: bool = False,
 ) -> rules.Facts:
     today = clock.today(contract.event.time_zone if contract.event else _ZONE)
     lines = {(grant.line.key, grant.line.name) for grant in contract.grants}
@@ -81,6 +86,7 @@ def facts(
         deposit=contract.deposit,
         payments=[rules.Payment(term.kind, term.due_days, term.due_on) for term in contract.payment_terms],
         overridden=overridden,
+        supply_stopped=is_stopped,
     )
 
 

@@ -56,6 +56,7 @@ REASONS: dict[str, str] = {
     "package_gone": N_("The package “%(detail)s” is used up."),
     "deposit_undated": N_("The deposit has no payment date."),
     "no_payment_date": N_("No payment has a date."),
+    "supply_stopped": N_("Supply to this dealer is stopped because of what is owed. Ask finance before you go on."),
 }
 BRING: dict[str, str] = {
     "missing": N_("Please bring %(paper)s: the original, or a copy with the company seal."),

@@ -130,6 +130,7 @@ class Facts:
     deposit: Decimal
     payments: Sequence[Payment]
     overridden: Collection[str] = field(default_factory=frozenset)
+    supply_stopped: bool = False
 
 
 @dataclass(frozen=True)
@@ -162,7 +163,7 @@ def gate(facts: Facts) -> Gate:
         Point.PACKAGE: _package(facts),
         Point.DEPOSIT: _deposit(facts),
     }
-    warnings = {Point.TERRITORY: _unsaid(facts)}
+    warnings = {Point.TERRITORY: _unsaid(facts), Point.DEPOSIT: _stopped(facts)}
     return Gate([_finding(point, *looked[point], facts.overridden, warnings.get(point, ())) for point in Point])
 
 
@@ -181,6 +182,10 @@ def _unsaid(facts: Facts) -> Told:
         return ()
     live = [hold for hold in facts.holds if hold.is_exclusive and not _fault_of_hold(hold, facts.now)]
     return tuple(("exclusive_unsaid", hold.name) for hold in live)
+
+
+def _stopped(facts: Facts) -> Told:
+    return (("supply_stopped", ""),) if facts.supply_stopped else ()
 
 
 def _met(is_met: bool, code: str, detail: str = "") -> tuple[Light, tuple[tuple[str, str], ...]]:

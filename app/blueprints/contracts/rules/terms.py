@@ -62,6 +62,7 @@ class Terms:
     holds: int = 0  # territories held for the dealer
     exclusive_holds: int = 0
     missing: Sequence[str] = field(default_factory=tuple)  # labels of template variables that are empty
+    supply_stopped: bool = False  # the dealer owes money, and nothing is delivered
 
 
 def faults(terms: Terms) -> list[Fault]:
@@ -76,7 +77,8 @@ def stops(found: Sequence[Fault]) -> bool:
 
 
 def _people(terms: Terms) -> list[Fault]:
-    return [] if terms.signatory.strip() else [Fault("signatory", "no_signatory")]
+    found = [] if terms.signatory.strip() else [Fault("signatory", "no_signatory")]
+    return [*found, Fault("dealer", "supply_stopped", is_warning=True)] if terms.supply_stopped else found
 
 
 def _days(terms: Terms) -> list[Fault]:
