@@ -47,6 +47,11 @@ def rows(app, model, *where):
         (52, TODAY, Course.BEHIND),
         (0, TODAY, Course.BEHIND),
         (None, TODAY, Course.UNKNOWN),
+        (None, FIRST, Course.BEGUN),
+        (None, FIRST + timedelta(days=22), Course.BEGUN),
+        (None, FIRST + timedelta(days=23), Course.UNKNOWN),
+        (0, FIRST, Course.ON_COURSE),
+        (None, LAST + timedelta(days=1), Course.UNKNOWN),
         (99, LAST + timedelta(days=1), Course.MISSED),
         (None, FIRST - timedelta(days=1), Course.AHEAD),
     ],
@@ -59,7 +64,7 @@ def test_how_a_target_goes(achieved, today, expected):
 def agreed(build, event):
     """A contract in force with a target of the running quarter."""
 
-    def make(rep, number, achieved, **values):
+    def make(rep, number, achieved, starts_on=FIRST, **values):
         return made.contract(
             build,
             event,
@@ -68,7 +73,9 @@ def agreed(build, event):
             number=number,
             signed_at=NOW,
             targets=[
-                ContractTarget(position=1, starts_on=FIRST, ends_on=LAST, amount=Decimal(100_000), achieved=achieved)
+                ContractTarget(
+                    position=1, starts_on=starts_on, ends_on=LAST, amount=Decimal(100_000), achieved=achieved
+                )
             ],
             **values,
         )
@@ -84,9 +91,11 @@ def filer(build, client_of):
 def test_the_list_says_the_same_as_the_rule(agreed, rep, filer, build, client_of):
     for number, achieved in enumerate((None, 0, 52_000, 60_000, 100_000), start=1):
         agreed(rep, f"JX-2026-{number:05d}", None if achieved is None else Decimal(achieved))
-    for chip, numbers in (("behind", {2, 3}), ("on_course", {4}), ("met", {5}), ("unknown", {1}), ("missed", set())):
+    agreed(rep, "JX-2026-00006", None, starts_on=TODAY - timedelta(days=3))
+    chips = (("behind", {2, 3}), ("on_course", {4}), ("met", {5}), ("unknown", {1}), ("begun", {6}), ("missed", set()))
+    for chip, numbers in chips:
         page = filer.get(f"/contracts/targets/?course={chip}").get_data(as_text=True)
-        assert {n for n in range(1, 6) if f"JX-2026-{n:05d}" in page} == numbers, chip
+        assert {n for n in range(1, 7) if f"JX-2026-{n:05d}" in page} == numbers, chip
     other = client_of(build.user(Role.SALES_REP)).get("/contracts/targets/").get_data(as_text=True)
     assert "JX-2026-" not in other
 

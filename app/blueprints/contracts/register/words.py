@@ -46,6 +46,7 @@ COURSES: dict[Course, Word] = {
     Course.UNKNOWN: Word(_("Result not known"), "yellow", "help"),
     Course.ON_COURSE: Word(_("On course"), "blue", "trending-up"),
     Course.MET: Word(_("Met"), "green", "circle-check"),
+    Course.BEGUN: Word(_("Just begun"), "secondary", "clock-hour-4"),
     Course.AHEAD: Word(_("Not begun"), "secondary", "clock"),
 }
 LIST_FAULTS: dict[str, LazyString] = {

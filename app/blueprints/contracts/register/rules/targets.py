@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 
+FIRST_RESULT = 30  # days until the first result is expected, and less for a short stretch: a quarter of it
 SLACK = Decimal("0.9")  # of what would be due by now: sales do not come evenly, so a little less is no alarm
 
 
@@ -18,6 +19,7 @@ class Course(StrEnum):
     BEHIND = "behind"
     MISSED = "missed"  # its time is over
     UNKNOWN = "unknown"  # nobody has said what was achieved
+    BEGUN = "begun"  # nobody has said what was achieved, and nobody need have yet
     AHEAD = "ahead"  # its time has not begun
 
 
@@ -27,11 +29,11 @@ def course(amount: Decimal, achieved: Decimal | None, starts_on: date, ends_on: 
         return Course.MET
     if today < starts_on:
         return Course.AHEAD
+    days, gone = (ends_on - starts_on).days + 1, (today - starts_on).days
     if achieved is None:
-        return Course.UNKNOWN
+        return Course.BEGUN if gone < FIRST_RESULT and gone * 4 < days else Course.UNKNOWN
     if today > ends_on:
         return Course.MISSED
-    days, gone = (ends_on - starts_on).days + 1, (today - starts_on).days
     return Course.BEHIND if achieved * days < amount * gone * SLACK else Course.ON_COURSE
 
 

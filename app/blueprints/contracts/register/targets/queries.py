@@ -4,12 +4,12 @@ from collections.abc import Collection
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import Float, Select, case, cast, func, literal, select, type_coerce
+from sqlalchemy import Float, Select, and_, case, cast, func, literal, select, type_coerce
 from sqlalchemy.orm import joinedload
 
-from app.blueprints.contracts.register.rules.targets import SLACK, Course
+from app.blueprints.contracts.register.rules.targets import FIRST_RESULT, SLACK, Course
 from app.extensions import db
-from app.models import Contract, ContractState, ContractTarget, Dealer
+from app.models import Contract, ContractState, ContractTarget
 
 OF = (ContractState.COUNTERSIGNED, ContractState.FILED, ContractState.ENDED)
 T = ContractTarget
@@ -27,30 +27,24 @@ def course(today: date) -> Any:
     """Return `rules.targets.course` in SQL. Both sums are raw numbers of the same scale on either database."""
     amount, achieved = type_coerce(T.amount, Float), type_coerce(T.achieved, Float)
     now = literal(today.isoformat()) if db.session.get_bind().dialect.name == "sqlite" else literal(today)
+    days, gone = _days(T.starts_on, T.ends_on) + 1, _days(T.starts_on, now)
     return case(
         (achieved >= amount, Course.MET.value),
         (T.starts_on > today, Course.AHEAD.value),
+        (and_(achieved.is_(None), gone < FIRST_RESULT, gone * 4 < days), Course.BEGUN.value),
         (achieved.is_(None), Course.UNKNOWN.value),
         (T.ends_on < today, Course.MISSED.value),
-        (
-            achieved * (_days(T.starts_on, T.ends_on) + 1) < amount * _days(T.starts_on, now) * float(SLACK),
-            Course.BEHIND.value,
-        ),
+        (achieved * days < amount * gone * float(SLACK), Course.BEHIND.value),
         else_=Course.ON_COURSE.value,
     )
 
 
 def targets(only_of: int | None, since: date | None = None) -> Select[ContractTarget]:
-    """Select the targets of contracts in force or over, with contract and dealer; of a rep their own.
+    """Select the targets of contracts in force or over, with contract; of a rep their own.
 
     `since` leaves out those that were over before that day.
     """
-    statement = (
-        select(ContractTarget)
-        .join(Contract, Contract.id == T.contract_id)
-        .join(Dealer, Dealer.id == Contract.dealer_id)
-        .where(Contract.state.in_(OF))
-    )
+    statement = select(ContractTarget).join(Contract, Contract.id == T.contract_id).where(Contract.state.in_(OF))
     if since is not None:
         statement = statement.where(T.id.in_(select(T.id).where(T.ends_on >= since).correlate(None)))
     return statement if only_of is None else statement.where(Contract.rep_id == only_of)
