@@ -1,8 +1,9 @@
 """The sample's hall: drawn, hosted by the reps, everybody seated with reasons, the lead signers locked in front."""
 
 from collections import Counter
+from datetime import timedelta
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from app import clock
 from app.blueprints.seating import actions, queries
@@ -11,7 +12,7 @@ from app.blueprints.seating.rules.layout import Wanted
 from app.blueprints.seating.rules.search import solve
 from app.blueprints.seating.situation import Keep, Situation
 from app.extensions import db
-from app.models import Dealer, Event, Invitation, InvitationState, ItemKind, Readiness, Standing
+from app.models import Dealer, Event, Invitation, InvitationState, ItemKind, Readiness, Seat, Standing
 
 _CONTENT = 14  # dealers of ours among the guests, who speak well of us
 
@@ -46,7 +47,9 @@ def running(event: Event) -> None:
     actions.keep(now, [each for each in now.coming if each.id in lead], locked=True, by_id=None)
     actions.show(event, shown=True)
     assert now.plan is not None
-    now.plan.solved_at = clock.now()
+    # The day before, and so before the badges were printed.
+    now.plan.solved_at = min(clock.now(), event.starts_at - timedelta(hours=26))
+    db.session.execute(update(Seat).where(Seat.event_id == event.id).values(placed_at=now.plan.solved_at))
     db.session.flush()
 
 

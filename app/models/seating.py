@@ -131,7 +131,7 @@ class Seat(Base):
     companion_id: Mapped[int | None] = mapped_column(ForeignKey("companions.id", ondelete="CASCADE"))
     is_locked: Mapped[bool] = mapped_column(default=False)  # no solving moves it
     is_by_hand: Mapped[bool] = mapped_column(default=False)  # a person put it here
-    placed_at: Mapped[datetime]
+    placed_at: Mapped[datetime]  # since when it is this chair; a badge printed earlier says another one
 
     item: Mapped[HallItem] = relationship()
     invitation: Mapped[Invitation] = relationship()
@@ -184,7 +184,7 @@ class SeatStep(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     event_id: Mapped[int] = mapped_column(ForeignKey("events.id", ondelete="CASCADE"))
     what: Mapped[str] = mapped_column(String(24))
-    # [invitation, companion, table or None, number, is_locked, is_by_hand] of everybody it moved
+    # [invitation, companion, table or None, number, is_locked, is_by_hand, placed_at] of everybody it moved
     seats: Mapped[list[Any]] = mapped_column(JSON, default=list)
     tables: Mapped[list[Any]] = mapped_column(JSON, default=list)  # the columns of tables it took away
     given_up: Mapped[list[Any]] = mapped_column(JSON, default=list)  # invitations whose seat it gave away

@@ -1,6 +1,7 @@
 """Writing seats: every change goes through here, remembers what stood before, and brings the guests' labels along."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import datetime
 from typing import Any, NamedTuple, cast
 
 from sqlalchemy import Table, bindparam, delete, select, update
@@ -22,6 +23,7 @@ class Chair(NamedTuple):
     number: int
     is_locked: bool = False
     is_by_hand: bool = False
+    since: datetime | None = None  # None: from now on, or since whenever they have had it
 
 
 def lock(event: Event) -> HallPlan:
@@ -46,7 +48,7 @@ def write(
     Whoever sits on a chair that somebody else is given has to be in `wanted` too.
     """
     before = _seats_of(event, {invitation_id for invitation_id, _ in wanted})
-    kept = [[*who, *before[who]] if who in before else [*who, None, 0, False, False] for who in wanted]
+    kept = [_plain(who, before.get(who)) for who in wanted]
     columns = [column.name for column in HallItem.__table__.columns if column.name != "version"]
     step = SeatStep(
         event_id=event.id,
@@ -64,6 +66,16 @@ def write(
     journal.record(f"seating.{what}", event, event_id=event.id, changes={"people": [None, len(wanted)]})
 
 
+def _plain(who: Who, chair: Chair | None) -> list[Any]:
+    """Return where somebody sat, as `SeatStep.seats` keeps it."""
+    return [*who, None, 0, False, False, None] if chair is None else [*who, *chair[:4], journal.plain(chair.since)]
+
+
+def _chair(row: Sequence[Any]) -> Chair | None:
+    since = datetime.fromisoformat(row[6]) if len(row) > 6 and row[6] else None
+    return None if row[2] is None else Chair(row[2], row[3], row[4], row[5], since)
+
+
 def undo(event: Event) -> SeatStep:
     """Put back what stood before the newest step, and return that step. Whoever is gone since stays out."""
     lock(event)
@@ -73,9 +85,7 @@ def undo(event: Event) -> SeatStep:
     if step is None:
         raise NothingToUndo
     _bring_back(event, step.tables)
-    wanted: dict[Who, Chair | None] = {
-        (row[0], row[1]): Chair(row[2], row[3], row[4], row[5]) if row[2] is not None else None for row in step.seats
-    }
+    wanted: dict[Who, Chair | None] = {(row[0], row[1]): _chair(row) for row in step.seats}
     before = _seats_of(event, {invitation_id for invitation_id, _ in wanted})
     _replace(event, _still_possible(event, wanted), before)
     if step.given_up:
@@ -91,7 +101,9 @@ def undo(event: Event) -> SeatStep:
 def _seats_of(event: Event, invitation_ids: Collection[int]) -> dict[Who, Chair]:
     rows = db.session.scalars(select(Seat).where(Seat.event_id == event.id))
     return {
-        (each.invitation_id, each.companion_id): Chair(each.item_id, each.number, each.is_locked, each.is_by_hand)
+        (each.invitation_id, each.companion_id): Chair(
+            each.item_id, each.number, each.is_locked, each.is_by_hand, each.placed_at
+        )
         for each in rows
         if each.invitation_id in invitation_ids
     }
@@ -118,13 +130,18 @@ def _replace(event: Event, wanted: Mapping[Who, Chair | None], before: Mapping[W
                 "companion_id": companion_id,
                 "is_locked": chair.is_locked,
                 "is_by_hand": chair.is_by_hand,
-                "placed_at": now,
+                "placed_at": chair.since or _since(before.get((invitation_id, companion_id)), chair) or now,
             }
             for (invitation_id, companion_id), chair in wanted.items()
             if chair is not None
         ],
     )
     label(ids)
+
+
+def _since(before: Chair | None, chair: Chair) -> datetime | None:
+    """Locking a seat does not move anybody: whoever stays has the chair as long as before."""
+    return before.since if before is not None and before[:2] == chair[:2] else None
 
 
 def label(invitation_ids: Iterable[int]) -> None:

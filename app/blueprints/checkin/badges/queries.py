@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select
@@ -19,7 +20,7 @@ class Printed(StrEnum):
     """How far the badges of a guest and their companions are."""
 
     MISSING = "missing"  # one of them at least was never printed
-    OUTDATED = "outdated"  # printed, and after that somebody else was named to come
+    OUTDATED = "outdated"  # printed, and after that somebody else was named to come or a seat was given
     DONE = "done"
 
 
@@ -50,6 +51,7 @@ class Wearer:
     substitute: str
     badge: Badge | None
     chair: int | None = None  # where the hall has been seated
+    changed_at: datetime | None = None  # when the newest name or seat was given that the badge shows
 
     @property
     def name(self) -> str:
@@ -65,6 +67,12 @@ class Wearer:
     def is_printed(self) -> bool:
         return self.badge is not None and self.badge.printed_at is not None
 
+    @property
+    def is_outdated(self) -> bool:
+        """Tell whether the printed badge shows an earlier name or seat."""
+        printed_at = self.badge.printed_at if self.badge else None
+        return printed_at is not None and self.changed_at is not None and printed_at < self.changed_at
+
 
 _VALID_OF_GUEST = and_(Badge.invitation_id == Invitation.id, Badge.companion_id.is_(None), Badge.revoked_at.is_(None))
 _GUEST_PRINTED = exists().where(_VALID_OF_GUEST, Badge.printed_at.is_not(None))
@@ -78,9 +86,16 @@ _RENAMED = exists().where(
     Reply.answer == Answer.SUBSTITUTE,
     Badge.printed_at < Reply.answered_at,
 )
+_RESEATED = exists().where(
+    Badge.invitation_id == Invitation.id,
+    Badge.revoked_at.is_(None),
+    Seat.invitation_id == Invitation.id,
+    Seat.companion_id.is_not_distinct_from(Badge.companion_id),
+    Badge.printed_at < Seat.placed_at,
+)
 printed_state: ColumnElement[str] = case(
     (or_(~_GUEST_PRINTED, _COMPANION_MISSING), Printed.MISSING.value),
-    (_RENAMED, Printed.OUTDATED.value),
+    (_RENAMED | _RESEATED, Printed.OUTDATED.value),
     else_=Printed.DONE.value,
 )
 
@@ -136,7 +151,7 @@ def counts(event: Event) -> Counts:
 
 def wearers(event: Event, ids: Sequence[int] | None = None) -> list[Wearer]:
     """Return everybody who gets a badge, each guest followed by their companions; with `ids` only those guests."""
-    statement = guests(event).add_columns(COMES_INSTEAD).options(contains_eager(Invitation.dealer))
+    statement = guests(event).add_columns(COMES_INSTEAD, Reply.answered_at).options(contains_eager(Invitation.dealer))
     companions = select(Companion).join(Companion.invitation).where(Invitation.event_id == event.id)
     badges = select(Badge).where(Badge.event_id == event.id, Badge.revoked_at.is_(None))
     if ids is not None:
@@ -147,14 +162,19 @@ def wearers(event: Event, ids: Sequence[int] | None = None) -> list[Wearer]:
     for companion in db.session.scalars(companions.order_by(Companion.id)):
         come_along.setdefault(companion.invitation_id, []).append(companion)
     valid = {(badge.invitation_id, badge.companion_id): badge for badge in db.session.scalars(badges)}
-    seats = select(Seat.invitation_id, Seat.companion_id, Seat.number).where(Seat.event_id == event.id)
-    chairs = {(guest_id, companion_id): number for guest_id, companion_id, number in db.session.execute(seats)}
+    seats = db.session.scalars(select(Seat).where(Seat.event_id == event.id))
+    chairs = {(seat.invitation_id, seat.companion_id): seat for seat in seats}
     people = []
-    for invitation, substitute in db.session.execute(statement.order_by(Dealer.sort_key, Invitation.id)):
+    for invitation, substitute, answered_at in db.session.execute(statement.order_by(Dealer.sort_key, Invitation.id)):
         party = [None, *come_along.get(invitation.id, ())]
         for each in party:
             key = (invitation.id, each.id if each else None)
-            people.append(Wearer(invitation, each, substitute or "", valid.get(key), chairs.get(key)))
+            seat, named_at = chairs.get(key), answered_at if substitute and each is None else None
+            changed = [at for at in (seat.placed_at if seat else None, named_at) if at is not None]
+            number = seat.number if seat else None
+            people.append(
+                Wearer(invitation, each, substitute or "", valid.get(key), number, max(changed, default=None))
+            )
     return people
 
 

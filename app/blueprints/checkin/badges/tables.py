@@ -15,7 +15,7 @@ from app.web.words import Word, word
 
 PRINTED_WORDS = {
     Printed.MISSING: Word(_("Not printed yet"), "yellow", "printer-off"),
-    Printed.OUTDATED: Word(_("Carries an earlier name"), "orange", "user-share"),
+    Printed.OUTDATED: Word(_("Carries an earlier name or seat"), "orange", "alert-circle"),
     Printed.DONE: Word(_("Printed"), "green", "printer"),
 }
 _URGENCY = case(

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
-from app import journal
+from app import clock, journal
 from app.blueprints.events import following
 from app.blueprints.seating.errors import LabelTaken
 from app.blueprints.seating.rules.checks import SEATED
@@ -126,6 +126,8 @@ def change(event: Event, item: HallItem, values: dict[str, Any], *, version: int
     ).all()
     if gone:
         _unseat_parties(event, gone, by_id=by_id)
+    if item.label != values["label"]:  # badges that say the old one are out of date
+        db.session.execute(update(Seat).where(Seat.item_id == item.id).values(placed_at=clock.now()))
     for name, value in values.items():
         setattr(item, name, value)
     journal.record("hall.changed", item)
