@@ -31,8 +31,10 @@ class InvitationForm(FlaskForm):
     notes = TextAreaField(_("Notes for our own people"), [Length(max=2000)])
     host_notes = LineField(_("Note for the host at the door"), [Length(max=200)])
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, has_hall: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if has_hall:
+            del self.table_label  # it follows from the seat
         people = [(person.id, person.name) for person in queries.reps()]
         self.rep_id.choices = [("", _("Nobody yet")), *people]
 

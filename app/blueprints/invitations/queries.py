@@ -17,6 +17,7 @@ from app.models import (
     Contract,
     Dealer,
     Event,
+    HallPlan,
     Invitation,
     InvitationState,
     Message,
@@ -55,6 +56,11 @@ def chosen(event: Event, ids: Sequence[int], rep_id: int | None = None) -> list[
     """Return the event's invitations among these ids, in the order of their ids."""
     statement = invitations(event, rep_id).where(Invitation.id.in_(ids)).order_by(Invitation.id)
     return list(db.session.scalars(statement.options(*ROW_OPTIONS)))
+
+
+def has_hall(event: Event) -> bool:
+    """Tell whether the event has a hall plan; from then on a guest's table follows from the seat in it."""
+    return db.session.get(HallPlan, event.id) is not None
 
 
 def reps() -> list[User]:

@@ -37,7 +37,8 @@ MOST_AT_ONCE = 2000
 
 
 def _values(form: Any, names: tuple[str, ...]) -> dict[str, Any]:
-    return {name: form[name].data if form[name].data is not None else _blank(name) for name in names}
+    given = {name: form[name].data for name in names if name in form}
+    return {name: _blank(name) if value is None else value for name, value in given.items()}
 
 
 def _blank(name: str) -> Any:
@@ -83,7 +84,7 @@ def show(slug: str, invitation_id: int) -> Any:
 @requires(P.EDIT_INVITATIONS)
 def create(slug: str) -> Any:
     event = the_event(slug)
-    form = GuestForm(rep_id=me().id if own_rep_id() else None)
+    form = GuestForm(has_hall=queries.has_hall(event), rep_id=me().id if own_rep_id() else None)
     if not form.validate_on_submit():
         show_form = invalid if form.is_submitted() else page
         return show_form("invitations/create.html", form=form)
@@ -99,7 +100,7 @@ def create(slug: str) -> Any:
 def edit(slug: str, invitation_id: int) -> Any:
     event = the_event(slug)
     invitation = found(queries.invitation(event, invitation_id, own_rep_id()))
-    form = InvitationForm(obj=invitation)
+    form = InvitationForm(has_hall=queries.has_hall(event), obj=invitation)
     if not form.validate_on_submit():
         show_form = invalid if form.is_submitted() else page
         return show_form("invitations/edit.html", form=form, invitation=invitation)

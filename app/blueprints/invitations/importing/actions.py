@@ -1,12 +1,13 @@
 """What is done with an uploaded list before anything of it is taken in. Nothing here commits."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import delete
 from sqlalchemy.exc import IntegrityError
 
 from app import clock, journal
+from app.blueprints.invitations import queries as invite_list
 from app.blueprints.invitations.importing import queries
 from app.blueprints.invitations.importing.columns import guess_mapping, signature, usable_mapping
 from app.blueprints.invitations.importing.layout import first_rows, header_row_of, headings_of, tells_somebody
@@ -14,6 +15,7 @@ from app.blueprints.invitations.importing.refused import refused_headings
 from app.blueprints.invitations.importing.rules import Judged, count, judge
 from app.blueprints.invitations.importing.stages import ImportNotMapped
 from app.blueprints.invitations.importing.values import Draft
+from app.blueprints.invitations.importing.vocabulary import Field
 from app.errors import EventNotOpen
 from app.extensions import db
 from app.many import insert_many
@@ -105,6 +107,7 @@ def check(an_import: Import, drafts: Sequence[Draft]) -> list[Judged]:
     if not tells_somebody(an_import.mapping):
         raise ImportNotMapped
     ensure_open(an_import.event)
+    leave_seats_alone(an_import.event, drafts)
     on_file = queries.on_file(an_import.event, drafts)
     judged = judge(drafts, (one.known for one in on_file.values()))
     replace_rows(an_import, [{**row_of(one), "changes": plain_changes(one.changes)} for one in judged])
@@ -113,6 +116,13 @@ def check(an_import: Import, drafts: Sequence[Draft]) -> list[Judged]:
     an_import.error_code = ""
     an_import.job_id = None
     return judged
+
+
+def leave_seats_alone(event: Event, drafts: Iterable[Draft]) -> None:
+    """Take no table from a list once the event has a hall plan: the next change of seats would overwrite it."""
+    if invite_list.has_hall(event):
+        for draft in drafts:
+            draft.values.pop(Field.TABLE, None)
 
 
 def row_of(judged: Judged) -> dict[str, Any]:

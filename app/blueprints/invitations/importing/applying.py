@@ -63,6 +63,7 @@ def apply(an_import: Import, drafts: Sequence[Draft], keys: Mapping[int, dict[st
     """
     actions.ensure_open(an_import.event)
     queue_up()
+    actions.leave_seats_alone(an_import.event, drafts)
     on_file = queries.on_file(an_import.event, drafts)
     judged = judge(drafts, (one.known for one in on_file.values()))
     entries = {

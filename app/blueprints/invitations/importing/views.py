@@ -126,6 +126,7 @@ def _page_of(event: Event, an_import: Import, form: MappingForm | None = None) -
         "details": {row.id: shown(row, an_import.mapping, people) for row in table.rows},
         "mapping_form": form or mapping_form(an_import),
         "layout_form": LayoutForm(an_import, formdata=None),
+        "has_hall": invite_list.has_hall(event),
         "is_mapped": tells_somebody(an_import.mapping),
         "has_failed": job is not None and job.state is JobState.FAILED and an_import.state in UNDER_WAY.values(),
         "why_failed": _why(job.error_code) if job and job.error_code else "",
