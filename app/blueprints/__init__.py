@@ -121,6 +121,7 @@ from app.blueprints.rsvp.calls import views as calls_views
 from app.blueprints.rsvp.replies import views as replies_views
 from app.blueprints.rsvp.reply import views as reply_views
 from app.blueprints.rsvp.rounds import views as rounds_views
+from app.blueprints.seating import alarm_rows as seat_alarm_rows
 from app.blueprints.seating import people_views as seat_people_views
 from app.blueprints.seating import print_views as seat_print_views
 from app.blueprints.seating import views as seat_views
@@ -185,7 +186,7 @@ VIEWS = (
     *(payment_alarms, payment_forecast_views, problem_views, credit_bands),
     adjusting_views,
     adjustment_views,
-    *(seat_views, seat_people_views, hall_views, seat_print_views),
+    *(seat_views, seat_people_views, hall_views, seat_print_views, seat_alarm_rows),
     *(receivable_views, receipt_views, dunning_views, payment_reminder_views, account_views_of_dealers),
     *(budget_views, budget_plan_views, expense_views, expense_act_views, budget_closing, budget_export),
     *(plan_views, plan_section_views, plan_approval_views, plan_compare_views, plan_print_views),

@@ -1,7 +1,8 @@
 """Reading the seating of an event: a fixed number of queries, however many guests there are."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import TypeVar
 
 from sqlalchemy import func, select
 
@@ -34,13 +35,25 @@ from app.models import (
     User,
 )
 
+Row = TypeVar("Row", HallItem, Seat, PairWish)
+
 
 def plan(event: Event) -> HallPlan | None:
     return db.session.get(HallPlan, event.id)
 
 
+def plans(events: Sequence[Event]) -> dict[int, HallPlan]:
+    """Return the hall plans of those events that have one, by event: one query."""
+    ids = [event.id for event in events]
+    return {each.event_id: each for each in db.session.scalars(select(HallPlan).where(HallPlan.event_id.in_(ids)))}
+
+
 def items(event: Event) -> list[HallItem]:
-    return list(db.session.scalars(select(HallItem).where(HallItem.event_id == event.id).order_by(HallItem.id)))
+    return _items([event.id])
+
+
+def _items(event_ids: Collection[int]) -> list[HallItem]:
+    return list(db.session.scalars(select(HallItem).where(HallItem.event_id.in_(event_ids)).order_by(HallItem.id)))
 
 
 def item(event: Event, item_id: int) -> HallItem | None:
@@ -51,23 +64,48 @@ def item(event: Event, item_id: int) -> HallItem | None:
 def situation(event: Event) -> Situation:
     """Read everything about the seating of an event."""
     hall = plan(event)
-    seats = list(db.session.scalars(select(Seat).where(Seat.event_id == event.id).order_by(Seat.item_id, Seat.number)))
-    guests = _guests(event)
-    return Situation(event, hall, items(event), guests, seats, _foes(event, hall, guests.values()))
+    return situations([event], {event.id: hall} if hall is not None else {})[event.id]
 
 
-def _guests(event: Event) -> dict[int, Guest]:
-    """Return whoever comes or has a seat, by name; who comes instead stands for the guest."""
+def situations(events: Sequence[Event], halls: Mapping[int, HallPlan]) -> dict[int, Situation]:
+    """Read everything about the seating of several events, by event; as many queries as for one."""
+    ids = [event.id for event in events]
+    by_place = select(Seat).where(Seat.event_id.in_(ids)).order_by(Seat.item_id, Seat.number)
+    seats = _by_event(db.session.scalars(by_place))
+    things, guests, wishes = _by_event(_items(ids)), _guests(ids), _by_event(_pair_wishes(ids))
+    claims = _claims(ids, {each.dealer_id for of in guests.values() for each in of.values() if _bids(each)})
+    found = {}
+    for event in events:
+        hall, of = halls.get(event.id), guests[event.id]
+        foes_ = _foes(hall, of.values(), claims[event.id], wishes[event.id])
+        found[event.id] = Situation(event, hall, things[event.id], of, seats[event.id], foes_)
+    return found
+
+
+def _by_event(rows: Iterable[Row]) -> defaultdict[int, list[Row]]:
+    found: defaultdict[int, list[Row]] = defaultdict(list)
+    for each in rows:
+        found[each.event_id].append(each)
+    return found
+
+
+def _bids(guest: Guest) -> bool:
+    return guest.comes and guest.is_dealer
+
+
+def _guests(event_ids: Collection[int]) -> defaultdict[int, dict[int, Guest]]:
+    """Return by event whoever comes or has a seat, by name; who comes instead stands for the guest."""
     come_along: dict[int, list[tuple[int, str]]] = defaultdict(list)
-    of_event = select(Companion.invitation_id, Companion.id, Companion.name).join(Companion.invitation)
-    rows_of_companions = of_event.where(Invitation.event_id == event.id).order_by(Companion.id)
+    of_events = select(Companion.invitation_id, Companion.id, Companion.name).join(Companion.invitation)
+    rows_of_companions = of_events.where(Invitation.event_id.in_(event_ids)).order_by(Companion.id)
     for invitation_id, companion_id, name in db.session.execute(rows_of_companions):
         come_along[invitation_id].append((companion_id, name))
     marked = select(GuestMark).join(Invitation, Invitation.id == GuestMark.invitation_id)
-    marks = {each.invitation_id: each for each in db.session.scalars(marked.where(Invitation.event_id == event.id))}
-    seated = select(Seat.invitation_id).where(Seat.event_id == event.id)
+    marks = {each.invitation_id: each for each in db.session.scalars(marked.where(Invitation.event_id.in_(event_ids)))}
+    seated = select(Seat.invitation_id).where(Seat.event_id.in_(event_ids))
     rows = db.session.execute(
         select(
+            Invitation.event_id,
             Invitation.id,
             func.coalesce(func.nullif(COMES_INSTEAD, ""), Dealer.contact),
             Dealer.company,
@@ -85,15 +123,22 @@ def _guests(event: Event) -> dict[int, Guest]:
         .join(Invitation.dealer)
         .outerjoin(User, User.id == Invitation.rep_id)
         .outerjoin(Reply, Reply.invitation_id == Invitation.id)
-        .where(Invitation.event_id == event.id, Invitation.state.in_(SEATED) | Invitation.id.in_(seated))
+        .where(Invitation.event_id.in_(event_ids), Invitation.state.in_(SEATED) | Invitation.id.in_(seated))
         .order_by(Dealer.sort_key, Invitation.id)
     )
-    return {row[0]: Guest(tuple(come_along.get(row[0], ())), marks.get(row[0]), *row) for row in rows}
+    found: defaultdict[int, dict[int, Guest]] = defaultdict(dict)
+    for event_id, *columns in rows:
+        key = columns[0]
+        found[event_id][key] = Guest(tuple(come_along.get(key, ())), marks.get(key), *columns)
+    return found
 
 
-def _foes(event: Event, hall: HallPlan | None, guests: Iterable[Guest]) -> list[Foes]:
-    dealers = [each for each in guests if each.comes and each.is_dealer]
-    claims = _claims(event, {each.dealer_id for each in dealers})
+def _foes(
+    hall: HallPlan | None,
+    guests: Iterable[Guest],
+    claims: Mapping[int, Sequence[tuple[Claim, str]]],
+    wishes: Iterable[PairWish],
+) -> list[Foes]:
     open_cities = set(hall.open_cities) if hall else set()
     candidates = [
         Candidate(
@@ -102,10 +147,11 @@ def _foes(event: Event, hall: HallPlan | None, guests: Iterable[Guest]) -> list[
             "" if each.city in open_cities else each.city,
             tuple(claims.get(each.dealer_id, ())),
         )
-        for each in dealers
+        for each in guests
+        if _bids(each)
     ]
     pairs: dict[PairRule, set[tuple[int, int]]] = {rule: set() for rule in PairRule}
-    for wish in pair_wishes(event):
+    for wish in wishes:
         pairs[wish.rule].add((wish.one_id, wish.other_id))
     return foes(
         candidates,
@@ -115,34 +161,35 @@ def _foes(event: Event, hall: HallPlan | None, guests: Iterable[Guest]) -> list[
     )
 
 
-def pair_wishes(event: Event) -> list[PairWish]:
-    return list(db.session.scalars(select(PairWish).where(PairWish.event_id == event.id).order_by(PairWish.id)))
+def _pair_wishes(event_ids: Collection[int]) -> list[PairWish]:
+    return list(db.session.scalars(select(PairWish).where(PairWish.event_id.in_(event_ids)).order_by(PairWish.id)))
 
 
-def _claims(event: Event, dealer_ids: set[int]) -> dict[int, list[tuple[Claim, str]]]:
-    """Return what these dealers hold, have or queue for, each with the region's name."""
-    invited = select(Invitation.dealer_id).where(Invitation.event_id == event.id)
+def _claims(event_ids: Collection[int], dealer_ids: set[int]) -> defaultdict[int, dict[int, list[tuple[Claim, str]]]]:
+    """Return by event and dealer what they hold or have, and queue for at that event, with the region's name."""
+    invited = select(Invitation.event_id, Invitation.dealer_id).where(Invitation.event_id.in_(event_ids)).subquery()
     live = (
-        select(TerritoryGrant, Region.path, Region.name)
+        select(invited.c.event_id, TerritoryGrant, Region.path, Region.name)
+        .join(invited, invited.c.dealer_id == TerritoryGrant.dealer_id)
         .join(TerritoryGrant.region)
-        .where(TerritoryGrant.dealer_id.in_(invited), territories.is_live(clock.now()))
+        .where(territories.is_live(clock.now()))
     )
-    waiting = select(TerritoryBid, Region.path, Region.name).join(TerritoryBid.region)
+    waiting = select(TerritoryBid.event_id, TerritoryBid, Region.path, Region.name).join(TerritoryBid.region)
     rows = [
         *db.session.execute(live.order_by(TerritoryGrant.id)),
         *db.session.execute(
             waiting.where(
-                TerritoryBid.event_id == event.id, TerritoryBid.state.in_((BidState.WAITING, BidState.OFFERED))
+                TerritoryBid.event_id.in_(event_ids), TerritoryBid.state.in_((BidState.WAITING, BidState.OFFERED))
             ).order_by(TerritoryBid.id)
         ),
     ]
-    rows = [row for row in rows if row[0].dealer_id in dealer_ids]
-    members = territories.members_of({row[0].region_id for row in rows}) if rows else {}
-    found: dict[int, list[tuple[Claim, str]]] = defaultdict(list)
-    for row, path, name in rows:
+    rows = [row for row in rows if row[1].dealer_id in dealer_ids]
+    members = territories.members_of({row[1].region_id for row in rows}) if rows else {}
+    found: defaultdict[int, dict[int, list[tuple[Claim, str]]]] = defaultdict(dict)
+    for event_id, row, path, name in rows:
         paths = members.get(row.region_id, frozenset((path,)))
         claim = Claim(row.line_id, row.channel_id, paths, row.starts_on, row.ends_on, row.is_exclusive)
-        found[row.dealer_id].append((claim, name))
+        found[event_id].setdefault(row.dealer_id, []).append((claim, name))
     return found
 
 
