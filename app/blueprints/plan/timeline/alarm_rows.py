@@ -17,6 +17,7 @@ from app.blueprints.plan.timeline import queries
 from app.blueprints.plan.timeline.rules import days_late
 from app.extensions import db
 from app.models import Event, PlanDocument, PlanRevision, PlanTask, RevisionState
+from app.rights import OVER
 from app.web import alarms
 from app.web.alarms import Row
 from app.web.locale import DEFAULT_ZONE
@@ -29,7 +30,7 @@ _SOON = timedelta(days=30)
 @alarms.source("plan.timeline", _("Timeline"), Permission.VIEW_PLAN)
 def late_rows(events: Sequence[Event]) -> Mapping[int, Sequence[Row]]:
     """Return the late tasks of events that are not closed, the longest overdue first: one query."""
-    alive = {event.id: event for event in events if event.status not in queries.OVER}
+    alive = {event.id: event for event in events if event.status not in OVER}
     if not alive:
         return {}
     found: dict[int, list[Row]] = defaultdict(list)
@@ -53,7 +54,7 @@ def _late(event: Event, task: PlanTask, days: int) -> Row:
 @alarms.source("plan.show", _("The plan"), Permission.VIEW_PLAN)
 def document_rows(events: Sequence[Event]) -> Mapping[int, Sequence[Row]]:
     """Return what waits for a review or an approval, and events near their day without an approved plan: one query."""
-    alive = {event.id: event for event in events if event.status not in queries.OVER}
+    alive = {event.id: event for event in events if event.status not in OVER}
     if not alive:
         return {}
     states: dict[int, set[RevisionState]] = defaultdict(set)

@@ -19,6 +19,7 @@ from app.blueprints.plan.timeline.rules import days_late
 from app.extensions import db, reading_only
 from app.jobs import Planned, Step
 from app.models import Duty, DutyState, Event, Message, PlanTask, StaffPerson, StaffRole, User
+from app.rights import OVER
 from app.texts import known, ngettext, parsed
 
 MORNING = time(9, 0)
@@ -46,7 +47,7 @@ def commanders(event: Event) -> set[int]:
 
 def _events(now: datetime) -> list[Event]:
     """Return the events that are not closed and where the morning has come."""
-    events = db.session.scalars(select(Event).where(Event.status.not_in(queries.OVER)).order_by(Event.id))
+    events = db.session.scalars(select(Event).where(Event.status.not_in(OVER)).order_by(Event.id))
     return [each for each in events if clock.local(now, each.time_zone).time() >= MORNING]
 
 

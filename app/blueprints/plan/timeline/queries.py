@@ -7,9 +7,9 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload
 
 from app.extensions import db
-from app.models import CalendarLink, Event, EventStatus, PlanTask, User
+from app.models import CalendarLink, Event, PlanTask, User
+from app.rights import OVER
 
-OVER = (EventStatus.CLOSED, EventStatus.ARCHIVED)
 ORDER = (PlanTask.due_on, PlanTask.starts_on, PlanTask.id)
 
 
