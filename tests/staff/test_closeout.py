@@ -105,9 +105,14 @@ def test_reminders_go_out_once_a_day(made, session):
     assert (reminders.remind(event).written, reminders.remind(event).today) == (0, 1)
     with clock.stopped_at(AFTER + timedelta(days=1)):
         assert reminders.remind(event, {person.id}).written == 1
+    night = START.replace(hour=15) + timedelta(days=2)  # 23:00 in Shanghai
+    with clock.stopped_at(night):
+        assert reminders.remind(event).written == 1
+    held = session.scalars(select(Message).order_by(Message.id.desc()).limit(1)).one()
+    assert held.due_at == night + timedelta(hours=9, minutes=30)  # when the event's quiet hours are over
     for item in items:
         actions.tick(event, item, done=True, by="x")
-    with clock.stopped_at(AFTER + timedelta(days=2)):
+    with clock.stopped_at(AFTER + timedelta(days=3)):
         assert reminders.remind(event).written == 0
 
 

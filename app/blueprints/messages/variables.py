@@ -139,6 +139,7 @@ _SAMPLES = {
     "contract": N_("Distribution contract"),
     "total": N_("¥ 300,000.00"),
     "why": N_("Signed twice by mistake"),
+    "items": N_("□ Give the staff badge back"),
     "reason": N_("The dealer asks about the rebate agreed on"),
     "remarks": N_("Please agree 30 credit days at most."),
 }

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from app.blueprints.messages import wording_en, wording_zh
 from app.blueprints.messages.wording_variables import (
     APPROVAL,
+    CLOSE_OUT,
     CONTRACT,
     DUTIES,
     ENDING,
@@ -173,6 +174,13 @@ KINDS: dict[str, Kind] = {
             N_("Open my page"),
             NOTE,
             at_once=True,
+        ),
+        _of_staff(
+            "closeout_reminder",
+            N_("Close-out reminder"),
+            N_("To whoever still has something to settle, return or hand over after the event."),
+            N_("Look and tick"),
+            CLOSE_OUT,
         ),
         _of_contract(
             "contract_copy",

@@ -301,6 +301,25 @@ URGENT
 URGENT: {text} ({sender}, {event}) {link}
 """,
         ),
+        "closeout_reminder": (
+            "To close out: {event}",
+            """
+Hello {name},
+
+{event} is over. Thank you for your work. This is still open with you:
+
+{items}
+
+Please tick on your own page what is done. It needs no sign-in.
+
+{link}
+
+{organizer}
+""",
+            """
+{organizer}: {name}, still open with you after {event}: {count}. Please tick what is done: {link}
+""",
+        ),
     }
     | wording_contracts.EN
     | wording_office.EN

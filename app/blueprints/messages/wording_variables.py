@@ -35,6 +35,10 @@ DUTIES = {
     "duties": N_("The person’s duties, one a line: day, hours, role, station"),
     "first": N_("Day and hours of the first duty"),
 }
+CLOSE_OUT = {
+    "items": N_("What is still open with the person, one a line"),
+    "count": N_("How many things are still open with the person"),
+}
 MISSING = {
     "count": N_("How many people are missing"),
     "missing": N_("Who is missing, one a line: name, mobile, role, station, shift, and who stands in"),

@@ -293,6 +293,25 @@ WORDING: dict[str, tuple[str, str, str]] = (
 【紧急通知】{text}（{sender}，{event}）{link}
 """,
         ),
+        "closeout_reminder": (
+            "会后收尾：{event}",
+            """
+{name}，您好：
+
+“{event}”已经结束，感谢您的辛勤付出。您还有以下收尾事项未完成：
+
+{items}
+
+完成后，请打开您的个人页面逐项勾选，无需登录。
+
+{link}
+
+{organizer}
+""",
+            """
+【{organizer}】{name}您好，“{event}”结束后，您还有{count}项收尾事项未完成，请打开链接逐项勾选：{link}
+""",
+        ),
     }
     | wording_contracts.ZH
     | wording_office.ZH

@@ -33,7 +33,6 @@ _OTHERS = {
     "account_opened": _("Account opened"),
     "territory_offered": _("Territory offered to the next in the queue"),
     "territory_gone": _("Territory signed by another dealer"),
-    "closeout_reminder": _("Close-out reminder"),
     "signing_code": _("Code for signing"),
 }
 _CODE = re.compile(r"\d{6}")

@@ -3,7 +3,8 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from app import clock, journal, outbox
+from app import clock, journal
+from app.blueprints.messages.actions import post_to_staff
 from app.blueprints.staff import passes
 from app.blueprints.staff.closeout import letters, queries
 from app.blueprints.staff.notice.letters import address_of
@@ -36,16 +37,8 @@ def remind(event: Event, person_ids: Collection[int] | None = None) -> Reminded:
     reached = [each for each in found if address_of(each.person)]
     keys = passes.ensure(event, [each.person for each in reached])
     day = clock.today(event.time_zone).isoformat()
-    wanted = [
-        message
-        for each in reached
-        if (
-            message := letters.message(
-                event, each, keys[each.person.id].token, f"closeout:{event.id}:{each.person.id}:{day}"
-            )
-        )
-    ]
-    posted = outbox.post_all(wanted)
+    wanted = [letters.reminder(event, each, keys[each.person.id].token, day) for each in reached]
+    posted = post_to_staff(event, letters.TEMPLATE, wanted)
     if posted:
         journal.record("closeout.reminded", event, event_id=event.id, changes={"messages": [None, len(posted)]})
     without = [each.person for each in found if not address_of(each.person)]
