@@ -21,6 +21,7 @@ from huey.consumer import Consumer
 from sqlalchemy.exc import IntegrityError
 
 from app import clock, heartbeat, journal, wake
+from app.blueprints.budget import jobs as budget_jobs
 from app.blueprints.checkin import jobs as checkin_jobs
 from app.blueprints.contracts.approval import jobs as approval_jobs
 from app.blueprints.contracts.bulk import jobs as bulk_contract_jobs
@@ -72,6 +73,7 @@ KINDS: tuple[JobKind, ...] = (
     *register_jobs.KINDS,
     *countersign_jobs.KINDS,
     *bank_jobs.KINDS,
+    *budget_jobs.KINDS,
     *seating_jobs.KINDS,
 )
 

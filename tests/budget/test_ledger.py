@@ -6,23 +6,35 @@ from decimal import Decimal
 
 import pytest
 from python_calamine import CalamineWorkbook
+from sqlalchemy import select
 
-from app import clock
+from app import clock, files
 from app.access import Role
+from app.blueprints.budget import jobs as budget_jobs
 from app.blueprints.budget import ledger, queries
+from app.job_runner import JobRunner
 from app.models import (
+    Concession,
+    ConcessionKind,
+    Contract,
+    ContractKind,
+    ContractState,
     Duty,
     DutyState,
     Expense,
     ExpenseSource,
     ExpenseState,
+    Job,
+    JobState,
     Material,
     MaterialOrder,
+    Package,
     Shift,
     StaffKind,
     StaffPerson,
     StaffRole,
 )
+from tests.build import contracts
 from tests.build.statements import noted
 
 
@@ -163,3 +175,43 @@ def test_the_export_agrees_with_the_page(ask, planned, ordered):
     lines, rows = (book.get_sheet_by_index(place).to_python() for place in (0, 2))
     assert lines[-1][2:5] == [1000, 125, 0]
     assert [row[7] for row in rows[1:]] == [125]
+
+
+def test_a_long_budget_is_exported_by_the_worker(app, ask, planned, ordered, session, monkeypatch):
+    event = planned(materials=1000)
+    ordered(event)
+    address = f"/events/{event.slug}/budget/export"
+    at_once = CalamineWorkbook.from_filelike(io.BytesIO(ask(Role.FINANCE, "GET", address).data))
+    monkeypatch.setattr("app.blueprints.budget.jobs.AT_ONCE", -1)
+    assert ask(Role.FINANCE, "GET", address).status_code == 303
+    session.commit()
+    assert JobRunner("test", budget_jobs.KINDS).run() == 1
+    job = session.scalars(select(Job)).one()
+    assert (job.kind, job.state, job.error_code, job.event_id) == ("export_budget", JobState.DONE, "", event.id)
+    content = files.read(job.result_file, folder=app.config["SIGNING_DAY_HOME"])
+    by_worker = CalamineWorkbook.from_filelike(io.BytesIO(content))
+    assert by_worker.sheet_names == at_once.sheet_names
+    assert [by_worker.get_sheet_by_index(n).to_python() for n in range(6)] == [
+        at_once.get_sheet_by_index(n).to_python() for n in range(6)
+    ]
+
+
+def test_an_amendment_gives_a_package_once(build, planned, session):
+    """Named again it is one, another package is another; once the first is void the amendment's counts."""
+    event = planned(marketing_support=5000)
+    event_id = event.id
+    session.commit()
+    gifts = [Concession(position=1, kind=ConcessionKind.GIFT, name="礼品", value=Decimal(0), cost=Decimal(800))]
+    gift = build.save(Package(event_id=event_id, name="签约礼", concessions=gifts))
+    more = [Concession(position=1, kind=ConcessionKind.GIFT, name="礼品", value=Decimal(0), cost=Decimal(300))]
+    other = build.save(Package(event_id=event_id, name="增补礼", concessions=more))
+    given = {"event_id": event_id, "state": ContractState.SIGNED, "signed_at": clock.now()}
+    first = contracts.contract(build, package_id=gift.id, **given)
+    again = {"amends_id": first.id, "dealer_id": first.dealer_id, "kind": ContractKind.AMENDMENT, **given}
+    contracts.contract(build, package_id=gift.id, **again)
+    contracts.contract(build, package_id=other.id, **again)
+    contracts.contract(build, package_id=gift.id, **given)
+    assert line(event, "marketing_support").committed == 800 + 300 + 800
+    session.get_one(Contract, first.id).state = ContractState.VOID
+    session.commit()
+    assert line(event, "marketing_support").committed == 800 + 300 + 800

@@ -18,7 +18,7 @@ from app.blueprints.territories.rules.packages import (
     PackageWithdrawn,
 )
 from app.extensions import db
-from app.models import AuthorityLimit, Contract, Event, Package, PaymentKind, PaymentTerm, Term
+from app.models import AuthorityLimit, Contract, ContractState, Event, Package, PaymentKind, PaymentTerm, Term
 from tests.build import contracts
 
 
@@ -58,6 +58,25 @@ def test_taking_and_giving_back(app, build, event):
         assert row.taken == 0
     take(app, offered, other)
     assert taken(app, offered) == 1
+
+
+def test_an_amendment_takes_no_second_one(app, build, event):
+    """It may even name the package after the last day; it stays taken until neither paper stands."""
+    offered = package(build, event, stock=1)
+    given = {"package_id": offered.id, "signed_at": clock.now(), "state": ContractState.SIGNED}
+    first = contracts.contract(build, event, **given)
+    take(app, offered, first)
+    amendment = contracts.contract(build, event, amends_id=first.id, dealer_id=first.dealer_id, **given)
+    with clock.stopped_at(event.ends_at):
+        take(app, offered, amendment)
+    assert taken(app, offered) == 1
+    for paper, left in ((amendment, 1), (first, 0)):
+        with app.app_context():
+            row = db.session.get_one(Contract, paper.id)
+            row.state = ContractState.VOID
+            actions.give_back(db.session.get_one(Package, offered.id), row)
+            db.session.commit()
+        assert taken(app, offered) == left
 
 
 def test_without_stock_everybody_gets_it(app, build, event):

@@ -1,122 +1,44 @@
-"""The budget as a file that finance can go on with: lines, what costs money, vouchers, payments, advances."""
+"""Taking the budget away: a short one at once, a long one is written by the worker."""
 
-from collections.abc import Iterator, Sequence
 from typing import Any
 
-from flask import Response
+from flask import Response, flash
+from flask_babel import get_locale
 from flask_babel import gettext as _
 
-from app import clock
+from app import extensions
 from app.access import Permission
-from app.blueprints.budget import blueprint, ledger, queries, shown
-from app.blueprints.budget.advances import queries as advances
-from app.blueprints.budget.ledger import Ledger
-from app.blueprints.budget.rules import figures
-from app.blueprints.budget.rules.figures import Figures
-from app.models import BudgetGroup, Event, Expense
-from app.sheet_files import Tab, Value, to_book
+from app.blueprints.budget import blueprint, jobs, queries
+from app.blueprints.budget.workbook import XLSX, workbook
+from app.extensions import db
+from app.jobs import start
 from app.web.guards import requires
+from app.web.identity import me
 from app.web.load import the_event
-from app.web.words import word
+from app.web.render import back_to
 
 P = Permission
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-Row = Sequence[Value]
 
 
 @blueprint.get("/events/<slug>/budget/export")
 @requires(P.EXPORT_LISTS, P.BOOK_INVOICES)
 def export(slug: str) -> Any:
-    """One workbook whose sheets agree with the pages and with each other."""
+    """Hand the workbook over, or say that the job tray will have it."""
     event = the_event(slug)
-    answer = Response(to_book(_tabs(event, ledger.of_event(event))), content_type=XLSX)
+    if queries.number_of_expenses(event) > jobs.AT_ONCE:
+        return _by_worker(slug)
+    answer = Response(workbook(event), content_type=XLSX)
     answer.headers.set("Content-Disposition", "attachment", filename=f"budget-{slug}.xlsx")
     return answer
 
 
-def _tabs(event: Event, of: Ledger) -> Iterator[Tab]:
-    sums = [_("Budgeted"), _("Committed"), _("Actual"), _("Paid so far"), _("Owed"), _("Forecast"), _("Left")]
-    yield Tab(_("By line"), [_("Group"), _("Line"), *sums], _lines(of))
-    yield Tab(_("What it costs for each"), [_("Divided by"), _("Number"), *sums], _each(event, of))
-    about = [_("Group"), _("Line"), _("Used for"), _("Paid to"), _("Kind of row"), _("When")]
-    heads = [_("Waits for approval"), _("Committed"), _("Actual"), _("Paid so far"), _("Owed")]
-    yield Tab(_("All rows"), [*about, *heads], _entries(of))
-    spent = queries.booked(event)
-    voucher = [
-        _("Kind of invoice"),
-        _("Invoice number"),
-        _("Issuing company"),
-        _("Issued on"),
-        _("Sum"),
-        _("Tax in it"),
-    ]
-    yield Tab(_("Invoices"), [*voucher, _("Used for"), _("Line"), _("Booked on")], _invoices(event, spent), (1,))
-    payment = [_("Paid on"), _("Sum"), _("Number of the transfer"), _("Paid to"), _("How it is paid")]
-    yield Tab(_("Payments booked"), [*payment, _("Used for"), _("Line")], _payments(spent), (2,))
-    held = [_("Cash held by"), _("What the money is for"), _("State"), _("Sum"), _("Spent"), _("Comes back")]
-    yield Tab(_("Cash advances"), [*held, _("Topped up"), _("Settled by")], _advances(event))
-
-
-def _sums(of: Figures) -> list[Value]:
-    return [of.planned, of.committed, of.actual, of.paid, of.owed, of.forecast, of.left]
-
-
-def _lines(of: Ledger) -> Iterator[Row]:
-    for group in BudgetGroup:
-        title = str(word(group).text)
-        for line in of.lines_of(group):
-            yield [title, line.name, *_sums(of.by_line[line.id])]
-        yield [title, _("Together"), *_sums(of.by_group[group])]
-    yield [_("All together"), "", *_sums(of.total)]
-
-
-def _each(event: Event, of: Ledger) -> Iterator[Row]:
-    heads = queries.heads(event)
-    ways = ((_("Per head"), heads.people), (_("Per signed dealer"), heads.signed), (_("Per paid dealer"), heads.paid))
-    for label, number in ways:
-        yield [label, number, *(figures.each(value, number) for value in _amounts(of.total))]
-
-
-def _amounts(of: Figures) -> list[Any]:
-    return [of.planned, of.committed, of.actual, of.paid, of.owed, of.forecast, of.left]
-
-
-def _entries(of: Ledger) -> Iterator[Row]:
-    lines = {line.id: line for line in of.lines}
-    origins = shown.origins()
-    for each in sorted(ledger.entries(of), key=lambda one: (lines[one.line_id].position, one.at, one.key)):
-        yield [
-            str(word(lines[each.line_id].group).text),
-            lines[each.line_id].name,
-            shown.text(each),
-            each.who,
-            origins[each.origin],
-            clock.local(each.at, of.event.time_zone).date(),
-            *(each.requested, each.committed, each.actual, each.paid, each.owed),
-        ]
-
-
-def _invoices(event: Event, rows: Sequence[Expense]) -> Iterator[Row]:
-    for row in rows:
-        for each in row.invoices:
-            if each.taken_back_at is None:
-                kind, day = str(word(each.kind).text), clock.local(each.booked_at, event.time_zone).date()
-                voucher = (kind, each.number, each.seller, each.issued_on, each.amount, each.tax)
-                yield [*voucher, row.purpose, row.line.name, day]
-
-
-def _payments(rows: Sequence[Expense]) -> Iterator[Row]:
-    for row in rows:
-        kind, payee = str(word(row.kind).text), row.payee or (row.requested_by.name if row.requested_by else "")
-        for each in row.payments:
-            if each.taken_back_at is None:
-                note = each.note or (_("out of the advance") if each.advance_id else "")
-                yield [each.paid_on, each.amount, note, payee, kind, row.purpose, row.line.name]
-
-
-def _advances(event: Event) -> Iterator[Row]:
-    for row in advances.advances(event):
-        of = advances.settlement(row)
-        state = str(word(row.state).text)
-        by = advances.settle_by(event, row)
-        yield [row.user.name, row.purpose, state, row.amount, of.spent, of.returned, of.topped_up, by]
+def _by_worker(slug: str) -> Any:
+    by_id, locale = me().id, str(get_locale() or "zh_CN")
+    db.session.rollback()
+    extensions.expect_writing()
+    event = the_event(slug)
+    total = queries.number_of_expenses(event)
+    start(jobs.KIND, event_id=event.id, arguments={"locale": locale}, by_id=by_id, total=total)
+    db.session.commit()
+    flash(_("So long a budget is written in the background. The job tray has it when it is ready."), "info")
+    return back_to("budget.index", slug=slug)

@@ -144,9 +144,13 @@ def _rooms(ids: Collection[int], line_of: LineOf) -> Iterator[Entry]:
 
 @source
 def _packages(ids: Collection[int], line_of: LineOf) -> Iterator[Entry]:
+    """A contract and its amendments give a package once, however many of them name it: the first one signed counts."""
+    family = func.coalesce(Contract.amends_id, Contract.id)
     rows = db.session.execute(
         select(
             Contract.id,
+            family,
+            Package.id,
             Contract.event_id,
             Contract.signed_at,
             Dealer.company,
@@ -157,10 +161,16 @@ def _packages(ids: Collection[int], line_of: LineOf) -> Iterator[Entry]:
         .join(Package, Package.id == Contract.package_id)
         .join(Concession, Concession.package_id == Package.id)
         .where(Contract.event_id.in_(ids), Contract.signed_at.is_not(None), Contract.state != ContractState.VOID)
-        .group_by(Contract.id, Contract.event_id, Contract.signed_at, Dealer.company, Package.name)
+        .group_by(
+            *(Contract.id, family, Package.id, Contract.event_id, Contract.signed_at, Dealer.company, Package.name)
+        )
+        .order_by(Contract.signed_at, Contract.id)
     )
-    for contract_id, event_id, signed_at, company, name, cost in rows:
+    seen: set[tuple[int, int]] = set()
+    for contract_id, first_id, package_id, event_id, signed_at, company, name, cost in rows:
         line = line_of.get((event_id, PACKAGES))
-        if line is not None and event_id is not None and signed_at is not None and cost:
+        is_new = (first_id, package_id) not in seen
+        seen.add((first_id, package_id))
+        if is_new and line is not None and event_id is not None and signed_at is not None and cost:
             key = f"contract:{contract_id}"
             yield Entry(event_id, line, Origin.CONTRACT, contract_id, key, name, company, signed_at, committed=cost)

@@ -21,6 +21,8 @@ from app.models import (
     Contract,
     Event,
     Expense,
+    ExpenseInvoice,
+    ExpensePayment,
     ExpenseState,
     Invitation,
     InvitationState,
@@ -128,6 +130,20 @@ def booked(event: Event) -> Sequence[Expense]:
         )
     )
     return db.session.scalars(statement.order_by(Expense.requested_at, Expense.id)).all()
+
+
+def number_of_expenses(event: Event) -> int:
+    """Return how many expenses an event has, whatever became of them."""
+    return db.session.scalar(select(func.count()).select_from(Expense).where(Expense.event_id == event.id)) or 0
+
+
+def number_of_rows(event: Event) -> int:
+    """Return how many rows the workbook has about expenses: one for each, its invoices and its payments."""
+    vouchers = sum(
+        db.session.scalar(select(func.count()).select_from(kind).join(Expense).where(Expense.event_id == event.id)) or 0
+        for kind in (ExpenseInvoice, ExpensePayment)
+    )
+    return number_of_expenses(event) + vouchers
 
 
 def in_hand(event: Event) -> tuple[Decimal, int]:

@@ -20,6 +20,7 @@ KINDS: dict[str, tuple[LazyString, str]] = {
     "countersign": (_("Sign for the company"), "signature"),
     "export_register": (_("Export the register"), "file-spreadsheet"),
     "print_register": (_("Print the register"), "printer"),
+    "export_budget": (_("Export the budget"), "file-spreadsheet"),
     "badges": (_("Print badges"), "id-badge"),
     "seat_guests": (_("Seating of the guests"), "armchair"),
 }

@@ -19,10 +19,13 @@ def take(package: Package, contract: Contract) -> None:
 
     Call it once, in the transaction in which the dealer's mark is stored, after `territories.actions.sign` (both lock
     rows, and everybody in this order). Raises PackageExpired, PackageSoldOut, PackageWithdrawn, FirstOrderTooSmall or
-    PackageOfOtherEvent. Of two who want the last one at the same moment one gets it.
+    PackageOfOtherEvent. Of two who want the last one at the same moment one gets it. An amendment that names the
+    package its contract has taken already takes no second one.
     """
     if package.event_id != contract.event_id:
         raise PackageOfOtherEvent(name=package.name)
+    if queries.has_already(package, contract):
+        return
     db.session.refresh(package)
     _refuse(package, contract)
     counted = _update(
@@ -35,8 +38,11 @@ def take(package: Package, contract: Contract) -> None:
 
 
 def give_back(package: Package, contract: Contract) -> None:
-    """Let somebody else have what a contract had taken: it became void. Call it once."""
-    if _update(package, Package.taken > 0, by=-1):
+    """Let somebody else have what a contract had taken: it became void. Call it once.
+
+    It stays taken while another signed paper of the same contract names it.
+    """
+    if not queries.has_already(package, contract) and _update(package, Package.taken > 0, by=-1):
         journal.record("package.given_back", package, changes={"contract": [contract.number or contract.id, None]})
 
 

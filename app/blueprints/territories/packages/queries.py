@@ -12,7 +12,7 @@ from app.access import Role
 from app.blueprints.territories.rules.authority import STANDARD, Limits
 from app.blueprints.territories.rules.packages import Facts, objection
 from app.extensions import db
-from app.models import AuthorityLimit, Contract, Event, Package, PaymentKind, Term
+from app.models import AuthorityLimit, Contract, ContractState, Event, Package, PaymentKind, Term
 
 PLENTY = Decimal("Infinity")  # a first order that is large enough for every package
 
@@ -45,6 +45,19 @@ def first_order_of(contract: Contract) -> Decimal:
     """Return the sum of a contract's payments for a first order; without any, the contract's sum."""
     sums = [term.amount for term in contract.payment_terms if term.kind is PaymentKind.FIRST_ORDER]
     return sum(sums, Decimal(0)) if sums else contract.total
+
+
+def has_already(package: Package, contract: Contract) -> bool:
+    """Tell whether another signed paper of the same contract (itself or an amendment) has taken the package."""
+    first_id = contract.amends_id or contract.id
+    statement = select(Contract.id).where(
+        or_(Contract.id == first_id, Contract.amends_id == first_id),
+        Contract.id != contract.id,
+        Contract.package_id == package.id,
+        Contract.signed_at.is_not(None),
+        Contract.state != ContractState.VOID,
+    )
+    return db.session.scalar(statement.limit(1)) is not None
 
 
 def limits(event: Event | None) -> Limits:
