@@ -126,6 +126,17 @@ def test_hours_of_a_day_with_what_is_worked_elsewhere():
     assert matters(ten) == []
 
 
+def test_the_duty_that_makes_a_day_too_long_is_the_one_to_give_away():
+    three = (duty(1, first=8, last=12), duty(2, role=2, first=12, last=17), duty(3, role=3, first=17, last=20))
+    assert [each.duty and each.duty.id for each in alarms(facts(needs={}, duties=three))] == [3]
+    first_alone = (duty(1, first=6, last=17), duty(2, role=2, first=18, last=19))
+    assert [each.duty and each.duty.id for each in alarms(facts(needs={}, duties=first_alone))] == [1]
+    away = duty(9, role=8, first=17, last=20, at_event="x")
+    (line,) = alarms(facts(needs={}, duties=three[:2], elsewhere=(away,)))
+    assert line.duty
+    assert line.duty.id == 2  # the one that passes the limit is not ours to give away
+
+
 def test_a_long_day_elsewhere_is_told_there():
     away = duty(2, first=6, last=20, day=1, at_event="x")
     assert matters(facts(needs={}, duties=(duty(1),), elsewhere=(away,))) == []

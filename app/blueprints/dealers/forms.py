@@ -8,6 +8,7 @@ from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from markupsafe import Markup, escape
 from wtforms import EmailField, HiddenField, IntegerField, SelectField, TextAreaField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, Email, Length, Optional, Regexp, ValidationError
 from wtforms.widgets import HiddenInput
 
@@ -16,7 +17,7 @@ from app.models import Dealer, Standing
 from app.names import company_key
 from app.web.fields import LineField, MobileField, WordField
 
-LANGUAGES = (("", _("as the event")), ("zh_CN", "中文"), ("en", "English"))
+LANGUAGES = (SelectChoice("", _("as the event")), SelectChoice("zh_CN", "中文"), SelectChoice("en", "English"))
 
 
 def _lower(text: str | None) -> str | None:

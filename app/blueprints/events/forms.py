@@ -12,6 +12,7 @@ from flask_babel import get_locale, gettext
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, DateField, HiddenField, IntegerField, SelectField, TextAreaField, TimeField, URLField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import URL, DataRequired, InputRequired, Length, NumberRange, Optional, ValidationError
 from wtforms.widgets import HiddenInput
 
@@ -22,7 +23,7 @@ from app.blueprints.events.rules.slug import is_slug
 from app.models import Event, EventStatus, Milestone, Stage
 from app.web.fields import InstantField, LineField, WholeNumberField, WordField
 
-LANGUAGES = (("zh_CN", "中文"), ("en", "English"))
+LANGUAGES = (SelectChoice("zh_CN", "中文"), SelectChoice("en", "English"))
 CURRENCIES = ("CNY", "HKD", "MOP", "TWD", "USD", "EUR", "GBP", "JPY", "KRW", "SGD", "MYR", "THB", "VND", "IDR")
 NEAR_ZONES = ("Asia/Shanghai", "Asia/Urumqi", "Asia/Hong_Kong", "Asia/Macau", "Asia/Taipei", "Asia/Singapore")
 REGIONS = ("Africa/", "America/", "Antarctica/", "Asia/", "Atlantic/", "Australia/", "Europe/", "Indian/", "Pacific/")

@@ -121,11 +121,23 @@ def _detail(alarm: Alarm, event: Event) -> str:
         case M.TWO_PLACES:
             return _both(_of(alarm.duty), _of(alarm.other), event.time_zone)
         case M.HOURS_OVER:
-            return gettext("The limit is %(hours)s.", hours=hours(LIMIT))
+            return _too_much(_of(alarm.duty), event.time_zone)
         case M.SHIFTS_NOT_MOVED | M.ROLE_EMPTY | M.ROLE_SHORT | M.DEPUTY_MISSING:
             return _shifts(alarm)
         case _:
             return ""
+
+
+def _too_much(duty: DutyFact, zone: str) -> str:
+    """Name the duty that makes the day too long, so that nobody has to add up."""
+    return gettext(
+        "The limit is %(hours)s. Too much: %(role)s, %(shift)s %(from_)s–%(to)s",
+        hours=hours(LIMIT),
+        role=duty.role,
+        shift=duty.shift,
+        from_=at(duty.starts_at, zone),
+        to=at(duty.ends_at, zone),
+    )
 
 
 def _both(one: DutyFact, other: DutyFact, zone: str) -> str:
@@ -167,12 +179,11 @@ def _where(alarm: Alarm) -> tuple[Any, str, dict[str, Any], bool]:
             if alarm.matter is M.DEPUTY_MISSING:
                 return _("Name a deputy"), "staff.pick", {**wanted, "deputy": 1}, False
             return _("Find somebody"), "staff.pick", wanted, False
-        case M.REFUSED | M.TWO_PLACES:
+        case M.REFUSED | M.TWO_PLACES | M.HOURS_OVER:
             return _("Find somebody else"), "staff.pick", {"duty_id": _of(alarm.duty).id}, False
-        case M.PERSON_LEFT | M.HOURS_OVER:
+        case M.PERSON_LEFT:
             person_id = _of(alarm.duty).person_id
-            label = _("Give them to others") if alarm.matter is M.PERSON_LEFT else _("See the duties")
-            return label, "staff.by_person", {"_anchor": f"p{person_id}"}, False
+            return _("Give them to others"), "staff.by_person", {"_anchor": f"p{person_id}"}, False
         case M.CHANGED | M.NOT_TOLD | M.NOT_ANSWERED:
             standing = {M.CHANGED: "changed", M.NOT_TOLD: "planned", M.NOT_ANSWERED: "told"}[alarm.matter]
             if door("staff.notices", slug="x"):

@@ -5,6 +5,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, RadioField
+from wtforms.fields.choices import SelectChoice
 
 from app.blueprints.materials.printing.sheets import By, Which
 
@@ -14,7 +15,7 @@ WHICH_WORDS = {
     Which.OPEN: _("What does not stand yet"),
     Which.BACK: _("What has to go back"),
 }
-LANGUAGES = [("zh_CN", "中文"), ("en", "English")]
+LANGUAGES = [SelectChoice("zh_CN", "中文"), SelectChoice("en", "English")]
 
 
 class PrintForm(FlaskForm):
@@ -23,8 +24,12 @@ class PrintForm(FlaskForm):
     class Meta:
         csrf = False
 
-    by = RadioField(_("Grouped"), choices=[(each.value, text) for each, text in BY_WORDS.items()], coerce=By)
-    which = RadioField(_("Holds"), choices=[(each.value, text) for each, text in WHICH_WORDS.items()], coerce=Which)
+    by = RadioField(
+        _("Grouped"), choices=[SelectChoice(each.value, text) for each, text in BY_WORDS.items()], coerce=By
+    )
+    which = RadioField(
+        _("Holds"), choices=[SelectChoice(each.value, text) for each, text in WHICH_WORDS.items()], coerce=Which
+    )
     language = RadioField(_("Language"), choices=LANGUAGES)
     apart = BooleanField(_("Each group on pages of its own, to be handed out"))
 

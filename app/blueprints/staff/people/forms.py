@@ -4,6 +4,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _
 from wtforms import DecimalField, SelectField, TextAreaField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, Email, Length, NumberRange, Optional, ValidationError
 
 from app.blueprints.staff.people import queries
@@ -11,7 +12,11 @@ from app.blueprints.staff.versions import VersionedForm
 from app.models import ClothingCut, StaffKind, StaffPerson
 from app.web.fields import LineField, MobileField, WordField
 
-LANGUAGES = (("", _("as our settings say")), ("zh_CN", "中文"), ("en", "English"))
+LANGUAGES = (
+    SelectChoice("", _("as our settings say")),
+    SelectChoice("zh_CN", "中文"),
+    SelectChoice("en", "English"),
+)
 MOST_A_DAY = 1_000_000
 
 

@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from app.blueprints.staff.rules.duty import wants_telling
 from app.blueprints.staff.rules.facts import DutyFact, Facts, RoleFact, ShiftFact
-from app.blueprints.staff.rules.hours import LIMIT, clashes, of_days, total
+from app.blueprints.staff.rules.hours import clashes, of_days, over_limit, total
 from app.models import DutyState, EventStatus
 
 # Whoever was told has this long to answer; from two days before the event on, less.
@@ -141,7 +141,11 @@ def _unfilled(facts: Facts) -> Iterator[Alarm]:
 
 
 def _hours(facts: Facts) -> Iterator[Alarm]:
-    """Days that are too long and that this event has a part in, with what is worked at other events."""
+    """Days that are too long and that this event has a part in, with what is worked at other events.
+
+    The duty is the one with which the limit is passed, or of ours the last before it where that one is elsewhere: a
+    duty that is over cannot be given away any more.
+    """
     by_person: dict[int, list[DutyFact]] = defaultdict(list)
     for each in (*facts.duties, *facts.elsewhere):
         if each.is_on_duty:
@@ -149,9 +153,10 @@ def _hours(facts: Facts) -> Iterator[Alarm]:
     for duties in by_person.values():
         for day, of_day in of_days(duties, facts.start.time_zone).items():
             ours = [each for each in of_day if not each.at_event and each.ends_at > facts.now]
-            worked = total(of_day)
-            if ours and worked > LIMIT:
-                yield Alarm(Matter.HOURS_OVER, is_grave=False, duty=ours[0], day=day, worked=worked)
+            passes = over_limit(of_day)
+            if ours and passes is not None:
+                too_much = passes if passes in ours else ours[-1]
+                yield Alarm(Matter.HOURS_OVER, is_grave=False, duty=too_much, day=day, worked=total(of_day))
 
 
 def _untold(facts: Facts, ahead: Iterable[DutyFact]) -> Iterator[Alarm]:

@@ -93,6 +93,11 @@ def by_day(spans: Sequence[Span], time_zone: str) -> dict[date, timedelta]:
     return {day: total(of_day) for day, of_day in of_days(spans, time_zone).items()}
 
 
+def over_limit(of_day: Sequence[S]) -> S | None:
+    """Return the span with which a day's work, in order of time, passes the limit; None when it does not."""
+    return next((each for at, each in enumerate(of_day, start=1) if total(of_day[:at]) > LIMIT), None)
+
+
 def total(spans: Iterable[Span]) -> timedelta:
     """Return the time worked in all."""
     return sum((stretch.length for stretch in merged(spans)), timedelta())
