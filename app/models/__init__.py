@@ -93,6 +93,7 @@ from app.models.receivable import (
 )
 from app.models.record import File, Heartbeat, Job, JobState, JournalEntry
 from app.models.register import Destruction, ExpiryNotice, OpenedPart, Opening
+from app.models.removal import Removal
 from app.models.reply import (
     Answer,
     Call,
@@ -280,6 +281,7 @@ __all__ = [
     "Reminder",
     "ReminderBy",
     "ReminderLevel",
+    "Removal",
     "Reply",
     "Round",
     "RowVerdict",

@@ -272,6 +272,9 @@ class ZoneTask(Base):
     photo_id: Mapped[int | None] = mapped_column(ForeignKey("files.id"))
     done_at: Mapped[datetime | None]
     done_by: Mapped[str] = mapped_column(String(80), default="")
+    told_digest: Mapped[str] = mapped_column(
+        String(64), default=""
+    )  # of what its owner was told; another one asks again
     version: Mapped[int] = mapped_column(default=1)
 
     zone: Mapped[Zone] = relationship(back_populates="tasks")

@@ -10,6 +10,8 @@ ACTIONS: dict[str, tuple[LazyString, str]] = {
     "duty.edited": (_("said where somebody stands"), "map-pin"),
     "duty.removed": (_("took a duty away"), "user-minus"),
     "duty.put_back": (_("put a duty back"), "arrow-back-up"),
+    "staff_role.put_back": (_("put a removed role back"), "arrow-back-up"),
+    "shift.put_back": (_("put a removed shift back"), "arrow-back-up"),
     "duty.told": (_("told somebody a duty"), "send"),
     "duty.acknowledged": (_("acknowledged a duty"), "circle-check"),
     "duty.refused": (_("cannot do a duty"), "circle-x"),

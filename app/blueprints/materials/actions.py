@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from app import journal
+from app import journal, removal
 from app.blueprints.events.queries import start_of
 from app.blueprints.events.rules.dates import moved_day, moved_instant
 from app.blueprints.materials import queries, template
@@ -21,6 +21,7 @@ from app.models import (
     MaterialState,
     Movement,
     ProofState,
+    Removal,
     StaffPerson,
     Zone,
     ZoneTask,
@@ -288,17 +289,31 @@ def _name(material: Material) -> None:
     material.search_key = search_key(material.name, material.supplier or "")
 
 
-def remove(event: Event, material: Material) -> None:
-    """Take a material off the list, with its parts. Raises when something of it was ordered or has come."""
+def remove(event: Event, material: Material, *, by_id: int | None = None) -> Removal:
+    """Take a material off the list, with its parts, and return what brings them back.
+
+    Raises when something of it was ordered or has come.
+    """
     check_changeable(event)
     parts = list(db.session.scalars(select(Material).where(Material.kit_id == material.id)))
     for each in (material, *parts):
         if queries.ordered_of(each) or _has_log(each):
             raise MaterialInUse(name=each.name)
+    kept = removal.keep(material, event=event, name=material.name, by_id=by_id)
     journal.record("material.removed", event, event_id=event.id, changes={"name": [material.name, None]})
     for each in (*parts, material):
         db.session.delete(each)
     db.session.flush()
+    return kept
+
+
+def put_back(event: Event, removal_id: int) -> Removal | None:
+    """Put a removed material back with its parts; None when it is not known any more."""
+    check_changeable(event)
+    kept = removal.put_back(event, {Material.__tablename__}, removal_id)
+    if kept is not None:
+        journal.record("material.put_back", event, event_id=event.id, changes={"name": [None, kept.name]})
+    return kept
 
 
 def _has_log(material: Material) -> bool:

@@ -152,9 +152,20 @@ def edit(slug: str, material_id: int) -> Any:
 def remove(slug: str, material_id: int) -> Any:
     event, material = the_material(slug, material_id)
     name = material.name
-    actions.remove(event, material)
+    kept = actions.remove(event, material, by_id=me().id)
     db.session.commit()
-    flash(_("%(name)s was taken off the list.", name=name), "success")
+    undo = url_for("materials.put_back", slug=slug, removal_id=kept.id)
+    flash({"text": _("%(name)s was taken off the list.", name=name), "undo_url": undo}, "success")  # type: ignore[arg-type]  # offers Undo
+    return back_to("materials.index", slug=slug)
+
+
+@blueprint.post("/events/<slug>/materials/removed/<int:removal_id>/put-back")
+@requires(P.EDIT_MATERIALS)
+def put_back(slug: str, removal_id: int) -> Any:
+    """Put a removed material back as it was, with the parts of a kit."""
+    kept = found(actions.put_back(the_event(slug), removal_id))
+    db.session.commit()
+    flash(_("%(name)s is on the list again.", name=kept.name), "success")
     return back_to("materials.index", slug=slug)
 
 

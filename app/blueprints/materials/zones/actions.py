@@ -5,12 +5,12 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from app import clock, journal
+from app import clock, journal, removal
 from app.blueprints.materials.actions import check_changeable
 from app.blueprints.staff import passes
 from app.errors import N_, SigningDayError, StaleChange
 from app.extensions import db
-from app.models import Event, File, Fitness, HallRequirement, StaffPass, StaffPerson, Zone, ZoneTask
+from app.models import Event, File, Fitness, HallRequirement, Removal, StaffPass, StaffPerson, Zone, ZoneTask
 
 
 class ZoneNotReady(SigningDayError):
@@ -50,12 +50,26 @@ def rename_zone(event: Event, zone: Zone, name: str) -> None:
     db.session.flush()
 
 
-def remove_zone(event: Event, zone: Zone) -> None:
-    """Remove a zone with its tasks; the materials in it stay and are in no zone."""
+def remove_zone(event: Event, zone: Zone, *, by_id: int | None = None) -> Removal:
+    """Remove a zone with its tasks, and return what brings it back; the materials in it stay and are in no zone."""
     check_changeable(event)
+    kept = removal.keep(zone, event=event, name=zone.name, by_id=by_id)
     journal.record("zone.removed", event, event_id=event.id, changes={"name": [zone.name, None]})
     db.session.delete(zone)
     db.session.flush()
+    return kept
+
+
+PUT_BACK = {"zones": "zone.put_back", "zone_tasks": "zone_task.put_back"}
+
+
+def put_back(event: Event, removal_id: int) -> Removal | None:
+    """Put a removed zone or task back, and the materials into their zone; None when it is not known any more."""
+    check_changeable(event)
+    kept = removal.put_back(event, PUT_BACK.keys(), removal_id)
+    if kept is not None:
+        journal.record(PUT_BACK[kept.kind], event, event_id=event.id, changes={"name": [None, kept.name]})
+    return kept
 
 
 def add_task(event: Event, zone: Zone, values: Mapping[str, Any]) -> ZoneTask:
@@ -91,14 +105,16 @@ def edit_task(event: Event, task: ZoneTask, values: Mapping[str, Any], *, versio
     give_link(event, task)
 
 
-def remove_task(event: Event, task: ZoneTask) -> None:
-    """Take a task away."""
+def remove_task(event: Event, task: ZoneTask, *, by_id: int | None = None) -> Removal:
+    """Take a task away; what is returned brings it back."""
     check_changeable(event)
     zone = task.zone
+    kept = removal.keep(task, event=event, name=task.text, by_id=by_id)
     journal.record("zone_task.removed", zone, event_id=event.id, changes={"text": [task.text, None]})
     db.session.delete(task)
     db.session.flush()
     db.session.expire(zone, ["tasks"])
+    return kept
 
 
 def tick(event: Event, task: ZoneTask, by: str) -> None:

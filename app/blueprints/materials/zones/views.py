@@ -16,7 +16,7 @@ from app.blueprints.staff import passes
 from app.blueprints.staff.incidents.queries import open_of
 from app.blueprints.staff.notice.letters import page_of
 from app.extensions import db
-from app.models import Event, Zone, ZoneTask
+from app.models import Event, Removal, Zone, ZoneTask
 from app.web.guards import requires
 from app.web.identity import me
 from app.web.load import found, the_event
@@ -111,9 +111,24 @@ def zone_edit(slug: str, zone_id: int) -> Any:
 def zone_remove(slug: str, zone_id: int) -> Any:
     event, zone = _zone(slug, zone_id)
     name = zone.name
-    actions.remove_zone(event, zone)
+    kept = actions.remove_zone(event, zone, by_id=me().id)
     db.session.commit()
-    flash(_("%(name)s is removed.", name=name), "success")
+    _offer_undo(slug, _("%(name)s is removed.", name=name), kept)
+    return back_to("materials.zones", slug=slug)
+
+
+def _offer_undo(slug: str, text: str, kept: Removal) -> None:
+    undo = url_for("materials.zones_put_back", slug=slug, removal_id=kept.id)
+    flash({"text": text, "undo_url": undo}, "success")  # type: ignore[arg-type]  # offers Undo
+
+
+@blueprint.post("/events/<slug>/zones/removed/<int:removal_id>/put-back")
+@requires(P.EDIT_MATERIALS)
+def zones_put_back(slug: str, removal_id: int) -> Any:
+    """Put a removed zone or task back as it was."""
+    kept = found(actions.put_back(the_event(slug), removal_id))
+    db.session.commit()
+    flash(_("%(name)s is back.", name=kept.name), "success")
     return back_to("materials.zones", slug=slug)
 
 
@@ -210,9 +225,9 @@ def zone_task_link(slug: str, task_id: int) -> Any:
 def zone_task_remove(slug: str, task_id: int) -> Any:
     event, task = _task(slug, task_id)
     zone = task.zone
-    actions.remove_task(event, task)
+    kept = actions.remove_task(event, task, by_id=me().id)
     db.session.commit()
-    flash(_("The task is removed."), "success")
+    _offer_undo(slug, _("The task is removed."), kept)
     return _to_zone(zone, slug)
 
 

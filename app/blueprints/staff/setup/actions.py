@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import delete, func, select
 
-from app import clock, journal
+from app import clock, journal, removal
 from app.blueprints.events.rules.dates import Start
 from app.blueprints.staff import queries, template
 from app.blueprints.staff.actions import check_changeable
@@ -14,7 +14,7 @@ from app.blueprints.staff.rules.hours import Stretch
 from app.blueprints.staff.rules.shifts import is_laid_out_for, moved
 from app.errors import StaleChange
 from app.extensions import db
-from app.models import Event, Grant, Shift, StaffNeed, StaffRole
+from app.models import Event, Grant, Removal, Shift, StaffNeed, StaffRole
 
 
 def add_role(event: Event, values: Mapping[str, Any]) -> StaffRole:
@@ -43,12 +43,14 @@ def edit_role(event: Event, role: StaffRole, values: Mapping[str, Any], *, versi
     db.session.flush()
 
 
-def remove_role(event: Event, role: StaffRole) -> None:
-    """Take a role away, and its duties with it."""
+def remove_role(event: Event, role: StaffRole, *, by_id: int | None = None) -> Removal:
+    """Take a role away, and its duties with it; what is returned brings them back."""
     check_changeable(event)
+    kept = removal.keep(role, event=event, name=role.name, by_id=by_id)
     journal.record("staff_role.removed", role, changes={"name": [role.name, None]})
     db.session.delete(role)
     db.session.flush()
+    return kept
 
 
 def place_role(event: Event, role: StaffRole, *, up: bool) -> None:
@@ -88,12 +90,26 @@ def edit_shift(event: Event, shift: Shift, *, name: str, starts_at: datetime, en
     db.session.flush()
 
 
-def remove_shift(event: Event, shift: Shift) -> None:
-    """Take a shift away, and its duties with it."""
+def remove_shift(event: Event, shift: Shift, *, by_id: int | None = None) -> Removal:
+    """Take a shift away, and its duties with it; what is returned brings them back."""
     check_changeable(event)
+    kept = removal.keep(shift, event=event, name=shift.name, by_id=by_id)
     journal.record("shift.removed", shift, changes={"name": [shift.name, None]})
     db.session.delete(shift)
     db.session.flush()
+    return kept
+
+
+PUT_BACK = {"staff_roles": "staff_role.put_back", "shifts": "shift.put_back"}
+
+
+def put_back(event: Event, removal_id: int) -> Removal | None:
+    """Put a removed role or shift back with its duties; None when it is not known any more."""
+    check_changeable(event)
+    kept = removal.put_back(event, PUT_BACK.keys(), removal_id)
+    if kept is not None:
+        journal.record(PUT_BACK[kept.kind], event, event_id=event.id, changes={"name": [None, kept.name]})
+    return kept
 
 
 def set_needs(event: Event, wanted: Mapping[tuple[int, int], int]) -> int:

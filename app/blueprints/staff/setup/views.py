@@ -15,8 +15,9 @@ from app.blueprints.staff.setup import actions, needs
 from app.blueprints.staff.setup.forms import RoleForm, ShiftForm
 from app.blueprints.staff.versions import VersionedForm
 from app.extensions import db
-from app.models import Event, Shift, StaffRole
+from app.models import Event, Removal, Shift, StaffRole
 from app.web.guards import requires
+from app.web.identity import me
 from app.web.load import found, the_event
 from app.web.render import back_or, back_to, invalid, page
 
@@ -88,9 +89,27 @@ def role_remove(slug: str, role_id: int) -> BaseResponse:
     event = the_event(slug)
     role = _role(event, role_id)
     name = role.name
-    actions.remove_role(event, role)
+    kept = actions.remove_role(event, role, by_id=me().id)
     db.session.commit()
-    flash(gettext("Removed: %(name)s", name=name), "success")
+    return _removed(slug, name, kept)
+
+
+def _removed(slug: str, name: str, kept: Removal) -> BaseResponse:
+    undo = url_for("staff.removed_put_back", slug=slug, removal_id=kept.id)
+    flash({"text": gettext("Removed: %(name)s", name=name), "undo_url": undo}, "success")  # type: ignore[arg-type]  # offers Undo
+    return back_to("staff.roles", slug=slug)
+
+
+@blueprint.post("/events/<slug>/staff/removed/<int:removal_id>/put-back")
+@requires(P.EDIT_STAFF)
+def removed_put_back(slug: str, removal_id: int) -> BaseResponse:
+    """Put a removed role or shift back as it was, with everybody in it."""
+    event = the_event(slug)
+    kept = found(actions.put_back(event, removal_id))
+    for duty in queries.plan(event).duties:
+        granting.check_not_own(duty.role, duty.person)
+    db.session.commit()
+    flash(gettext("Put back: %(title)s", title=kept.name), "success")
     return back_to("staff.roles", slug=slug)
 
 
@@ -145,10 +164,9 @@ def shift_remove(slug: str, shift_id: int) -> BaseResponse:
     event = the_event(slug)
     shift = _shift(event, shift_id)
     name = shift.name
-    actions.remove_shift(event, shift)
+    kept = actions.remove_shift(event, shift, by_id=me().id)
     db.session.commit()
-    flash(gettext("Removed: %(name)s", name=name), "success")
-    return back_to("staff.roles", slug=slug)
+    return _removed(slug, name, kept)
 
 
 @blueprint.route("/events/<slug>/staff/shifts/moved", methods=["GET", "POST"])
