@@ -1,7 +1,7 @@
 """The schema: one file per subject, imported here so that migrations and relationships see every table."""
 
 from app.access import Grant
-from app.models import adjusting, bank, budget, plan, report, seating
+from app.models import adjusting, bank, budget, plan, programme, report, seating
 from app.models.adjusting import *  # noqa: F403 - its own list says what it shows
 from app.models.bank import *  # noqa: F403 - its own list says what it shows
 from app.models.base import Amount, Base, Instant
@@ -66,6 +66,7 @@ from app.models.message import (
     Unsubscription,
 )
 from app.models.plan import *  # noqa: F403 - its own list says what it shows
+from app.models.programme import *  # noqa: F403 - its own list says what it shows
 from app.models.qualification import (
     PaperKind,
     PaperState,
@@ -335,4 +336,5 @@ __all__ = [
     "Zone",
     "ZoneTask",
 ]
-__all__ += adjusting.__all__ + bank.__all__ + budget.__all__ + plan.__all__ + report.__all__ + seating.__all__
+__all__ += adjusting.__all__ + bank.__all__ + budget.__all__ + plan.__all__ + programme.__all__ + report.__all__
+__all__ += seating.__all__
