@@ -17,6 +17,7 @@ from app.blueprints import (
     materials,
     messages,
     plan,
+    programme,
     receivables,
     report,
     rsvp,
@@ -95,6 +96,8 @@ from app.blueprints.plan.printing import views as plan_print_views
 from app.blueprints.plan.timeline import alarm_rows as plan_alarms
 from app.blueprints.plan.timeline import my_views as plan_my_views
 from app.blueprints.plan.timeline import views as plan_timeline_views
+from app.blueprints.programme import taking_along as programme_following
+from app.blueprints.programme.publicity import promised as programme_promises
 from app.blueprints.receivables import views as receivable_views
 from app.blueprints.receivables.adjusting import approval_views as adjustment_views
 from app.blueprints.receivables.adjusting import views as adjusting_views
@@ -191,6 +194,7 @@ VIEWS = (
     *(budget_views, budget_plan_views, expense_views, expense_act_views, budget_closing, budget_export),
     *(plan_views, plan_section_views, plan_approval_views, plan_compare_views, plan_print_views),
     *(plan_facts_of_event, plan_facts_of_rooms, plan_alarms, plan_my_views, plan_timeline_views),
+    *(programme_following, programme_promises),
     *(advance_views, spending_limit_views, claim_views, course_views),
     *(report_views, report_rows, next_step_views, report_files, report_photo_views, publicity_views),
     *(home_views, job_views, journal_views),
@@ -212,6 +216,7 @@ ROOMS: tuple[Blueprint, ...] = (
     receivables.blueprint,
     budget.blueprint,
     plan.blueprint,
+    programme.blueprint,
     report.blueprint,
     home.blueprint,
 )

@@ -1,0 +1,1 @@
+"""Sessions with their slides and rehearsals."""

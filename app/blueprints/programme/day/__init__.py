@@ -1,0 +1,1 @@
+"""The run sheet, and the day as it runs."""

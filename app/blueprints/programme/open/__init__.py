@@ -1,0 +1,1 @@
+"""The programme that guests read, without signing in."""

@@ -1,0 +1,1 @@
+"""Run sheet, programme and name cards on paper."""
