@@ -97,6 +97,9 @@ class Permission(StrEnum):
     APPROVE_PLAN = "approve_plan"  # of somebody else
     VIEW_SEATING = "view_seating"  # the hall plan and who sits where
     EDIT_SEATING = "edit_seating"  # draw the hall, seat guests
+    VIEW_PROGRAMME = "view_programme"  # agenda, rehearsals, run sheet, people in front, publicity without sums
+    EDIT_PROGRAMME = "edit_programme"  # and open or take back the page that guests read
+    RUN_PROGRAMME = "run_programme"  # say on the day what begins and ends, tick cues
     ACCEPT_ZONES = "accept_zones"  # see the zones of the hall, tick what stands, accept them
 
 
@@ -114,6 +117,7 @@ _HOST = {_P.MANAGE_CONFIRMATIONS, _P.PRINT_BADGES, _P.CHECK_IN}
 _STAFF = {_P.VIEW_STAFF, _P.EDIT_STAFF}
 _MATERIALS = {_P.VIEW_MATERIALS, _P.EDIT_MATERIALS}
 _SEAT = {_P.VIEW_SEATING, _P.EDIT_SEATING}
+_STAGE = {_P.VIEW_PROGRAMME, _P.RUN_PROGRAMME}
 _SIGN = {
     _P.VIEW_TERRITORIES,
     _P.HOLD_TERRITORIES,
@@ -136,7 +140,7 @@ PERMISSIONS_OF: dict[Role, frozenset[Permission]] = {
         | _SEE_MONEY
         | _SPEND
         | {_P.VIEW_JOURNAL, _P.VIEW_OUTBOX, _P.EXPORT_LISTS, _P.VIEW_STAFF, _P.VIEW_MATERIALS, _P.VIEW_REPORT}
-        | {_P.VIEW_SEATING}
+        | {_P.VIEW_SEATING, _P.VIEW_PROGRAMME}
         | {_P.APPROVE_CONTRACTS, _P.OVERRIDE_GATE, _P.COUNTERSIGN_CONTRACTS, _P.APPROVE_CONTRACT_TEMPLATES}
         | {_P.SET_SPENDING_LIMITS}
         | {_P.VIEW_PLAN, _P.APPROVE_PLAN}
@@ -149,9 +153,11 @@ PERMISSIONS_OF: dict[Role, frozenset[Permission]] = {
         | _STAFF
         | _MATERIALS
         | _SEAT
+        | _STAGE
         | _READ_CONTRACTS
         | _SPEND
         | _READ_PLAN
+        | {_P.EDIT_PROGRAMME}
         | {_P.PLAN_BUDGET, _P.WRITE_PLAN, _P.VIEW_REPORT}
         | {_P.EDIT_EVENTS, _P.VIEW_JOURNAL, _P.VIEW_OUTBOX, _P.MANAGE_OUTBOX, _P.EDIT_MESSAGE_TEMPLATES}
         | {_P.EDIT_TERRITORIES, _P.EDIT_PACKAGES, _P.RUN_WALL, _P.ACCEPT_ZONES}
@@ -165,6 +171,7 @@ PERMISSIONS_OF: dict[Role, frozenset[Permission]] = {
         | _CHASE
         | {_P.MANAGE_REMINDERS, _P.VIEW_REPORT, _P.APPROVE_ADJUSTMENTS}
         | _SEAT
+        | _STAGE
         | _SPEND
         | _READ_PLAN
         | {_P.VIEW_JOURNAL, _P.VIEW_OUTBOX, _P.MANAGE_CONFIRMATIONS, _P.VIEW_STAFF, _P.VIEW_MATERIALS}
@@ -183,6 +190,7 @@ PERMISSIONS_OF: dict[Role, frozenset[Permission]] = {
             _P.SEND_INVITATIONS,
             _P.RECORD_REPLIES,
             _P.VIEW_ARRIVALS,
+            _P.VIEW_PROGRAMME,
             _P.REQUEST_EXPENSES,
         }
     ),
@@ -192,8 +200,10 @@ PERMISSIONS_OF: dict[Role, frozenset[Permission]] = {
         | _STAFF
         | _MATERIALS
         | _SEAT
+        | _STAGE
         | _SPEND
         | _READ_PLAN
+        | {_P.EDIT_PROGRAMME}
         | {_P.RECORD_REPLIES, _P.EXPORT_LISTS, _P.VIEW_OUTBOX, _P.PLAN_BUDGET, _P.WRITE_PLAN}
     ),
     Role.FINANCE: frozenset(
@@ -233,9 +243,10 @@ GRANTED_BY: dict[Grant, frozenset[Permission]] = {
         | _MATERIALS
         | {_P.RECORD_REPLIES, _P.PRINT_BADGES, _P.VIEW_STAFF, _P.VIEW_BUDGET, _P.REQUEST_EXPENSES}
         | {_P.VIEW_PLAN, _P.VIEW_SEATING}
+        | _STAGE
     ),
     Grant.HALL: frozenset(
-        {_P.VIEW_EVENTS, _P.VIEW_ARRIVALS, _P.ACCEPT_ZONES, _P.VIEW_CONTRACT_STATES} | _GUESTS | _SEAT
+        {_P.VIEW_EVENTS, _P.VIEW_ARRIVALS, _P.ACCEPT_ZONES, _P.VIEW_CONTRACT_STATES} | _GUESTS | _SEAT | _STAGE
     ),
 }
 

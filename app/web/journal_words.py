@@ -25,6 +25,7 @@ from app.web import journal_contract_words as of_contracts
 from app.web import journal_day_words as of_the_day
 from app.web import journal_payment_words as of_payments
 from app.web import journal_plan_words as of_plans
+from app.web import journal_programme_words as of_programmes
 from app.web import journal_report_words as of_reports
 from app.web import journal_seating_words as of_seating
 from app.web import journal_territory_words as of_territories
@@ -139,6 +140,7 @@ _OTHERS = (
     of_contracts,
     of_payments,
     of_plans,
+    of_programmes,
     of_reports,
     of_seating,
     of_territories,

@@ -59,6 +59,16 @@ OF_EVENT = (
         ),
     ),
     Stage(
+        _("Programme"),
+        "presentation",
+        (
+            Place("programme.index", _("Agenda"), "presentation", ("programme.",)),
+            Place("programme.run_sheet", _("Run sheet"), "list-check", ("programme.cue",)),
+            Place("programme.front", _("People in front"), "microphone", ("programme.front",)),
+            Place("programme.publicity", _("Publicity"), "speakerphone", ("programme.publicity",)),
+        ),
+    ),
+    Stage(
         _("Guests"),
         "users",
         (Place("invitations.index", _("Guests"), "users", ("invitations.",)),),

@@ -55,7 +55,7 @@ from app.models import (
     Verdict,
     Via,
 )
-from app.web import payment_words, territory_words, words_of_budgets, words_of_plans
+from app.web import payment_words, territory_words, words_of_budgets, words_of_plans, words_of_programmes
 
 _ = lazy_gettext
 
@@ -313,6 +313,7 @@ WORDS: tuple[tuple[StrEnum, Word], ...] = (
     (PieceKind.POST, Word(_("Post for chat groups"), "teal", "message")),
     (PieceKind.THANKS, Word(_("Thanks to everybody who came"), "purple", "heart-handshake")),
     *((value, Word(*look)) for value, look in words_of_budgets.WORDS + words_of_plans.WORDS),
+    *((value, Word(*look)) for value, look in words_of_programmes.WORDS),
 )
 
 _KEYED = {(type(value), value.value): word for value, word in WORDS}

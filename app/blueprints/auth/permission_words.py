@@ -47,6 +47,7 @@ AREAS = (
     Area(_("Plan"), "clipboard-list", (_P.VIEW_PLAN, _P.WRITE_PLAN, _P.REVIEW_PLAN, _P.APPROVE_PLAN)),
     Area(_("Staff"), "users-group", (_P.VIEW_STAFF, _P.EDIT_STAFF)),
     Area(_("Materials"), "package", (_P.VIEW_MATERIALS, _P.EDIT_MATERIALS, _P.ACCEPT_ZONES)),
+    Area(_("Programme"), "presentation", (_P.VIEW_PROGRAMME, _P.EDIT_PROGRAMME, _P.RUN_PROGRAMME)),
     Area(_("Hall and tables"), "armchair", (_P.VIEW_SEATING, _P.EDIT_SEATING)),
     Area(
         _("Budget"),
@@ -177,6 +178,16 @@ WORDS: dict[Permission, PermissionWord] = {
     ),
     _P.ACCEPT_ZONES: PermissionWord(
         _("Accept the hall"), _("Walk through the zones of the hall, tick what stands, take pictures and accept zones.")
+    ),
+    _P.VIEW_PROGRAMME: PermissionWord(
+        _("See the programme"), _("See agenda, rehearsals, run sheet, publicity and who is in front at an event.")
+    ),
+    _P.EDIT_PROGRAMME: PermissionWord(
+        _("Plan the programme"),
+        _("Set sessions, rehearsals, cues, people in front and publicity; open the page of guests."),
+    ),
+    _P.RUN_PROGRAMME: PermissionWord(
+        _("Run the programme"), _("Say on the day which session begins and ends, and tick the cues of the run sheet.")
     ),
     _P.VIEW_SEATING: PermissionWord(_("See the seating"), _("See the hall plan, who sits where and why.")),
     _P.EDIT_SEATING: PermissionWord(

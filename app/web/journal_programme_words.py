@@ -1,0 +1,62 @@
+"""Words for the journal of an event's programme: codes as (what was done, icon), and names of fields."""
+
+from flask_babel import LazyString, lazy_gettext
+
+_ = lazy_gettext
+
+ACTIONS: dict[str, tuple[LazyString, str]] = {
+    "agenda.template": (_("laid the agenda out by the template"), "list-check"),
+    "agenda.added": (_("added a session to the agenda"), "plus"),
+    "agenda.edited": (_("changed a session of the agenda"), "pencil"),
+    "agenda.moved_along": (_("moved sessions of the agenda along"), "calendar-time"),
+    "agenda.removed": (_("removed a session from the agenda"), "trash"),
+    "agenda.slides_added": (_("added slides to a session"), "upload"),
+    "agenda.rehearsed": (_("logged a rehearsal"), "microphone"),
+    "agenda.rehearsal_removed": (_("took a rehearsal out of the log"), "trash"),
+    "agenda.began": (_("said that a session has begun"), "player-play"),
+    "agenda.ended": (_("said that a session has ended"), "check"),
+    "agenda.taken_back": (_("took back what was said of a session"), "arrow-back-up"),
+    "run_cue.added": (_("added a line to the run sheet"), "plus"),
+    "run_cue.edited": (_("changed a line of the run sheet"), "pencil"),
+    "run_cue.removed": (_("removed a line from the run sheet"), "trash"),
+    "front_person.added": (_("put somebody among the people in front"), "user-plus"),
+    "front_person.edited": (_("changed somebody among the people in front"), "user-edit"),
+    "front_person.removed": (_("took somebody out of the people in front"), "user-minus"),
+    "publicity_entry.added": (_("added a row to the publicity plan"), "plus"),
+    "publicity_entry.edited": (_("changed a row of the publicity plan"), "pencil"),
+    "publicity_entry.removed": (_("removed a row from the publicity plan"), "trash"),
+    "programme_page.opened": (_("opened the programme to guests under a new address"), "world"),
+    "programme_page.closed": (_("took the programme’s address back"), "lock"),
+}
+
+FIELDS: dict[str, LazyString] = {
+    "sessions": _("Sessions"),
+    "title_en": _("Title in English"),
+    "agenda_sessions.minutes": _("Minutes"),
+    "room": _("Room"),
+    "speaker_id": _("Speaker"),
+    "is_public": _("In the guests’ programme"),
+    "slides": _("Slides"),
+    "is_ready": _("Ready"),
+    "held_on": _("Held on"),
+    "offset": _("Minutes from the start"),
+    "who": _("Who"),
+    "cue": _("At which sign"),
+    "sound": _("Sound"),
+    "light": _("Light"),
+    "name_en": _("Name in English"),
+    "front_people.title": _("Position"),
+    "front_people.title_en": _("Position in English"),
+    "front_people.body": _("Company or office"),
+    "front_people.invitation_id": _("On the invite list"),
+    "front_people.person_id": _("Among the staff"),
+    "host_id": _("Looked after by"),
+    "rostrum_order": _("Rank on the rostrum"),
+    "medium": _("Medium"),
+    "piece": _("What it carries"),
+    "publicity_entries.due_on": _("Appears on"),
+    "publicity_entries.cost_line": _("Cost line"),
+    "publicity_entries.cost": _("Cost"),
+    "appeared_on": _("Appeared on"),
+    "proof_url": _("Proof"),
+}
