@@ -101,7 +101,7 @@ def alert_lines(of: Board) -> list[dict[str, Any]]:
     for each in of.findings:
         text = clash_text(each, by_id[each.slot.id], by_id.get(each.other.id) if each.other else None)
         at = each.other.id if each.other else each.slot.id
-        act = {"label": _("Open"), "url": url_for("programme.session_edit", slug=slug, session_id=at)}
+        act = {"label": _("Open it"), "url": url_for("programme.session_edit", slug=slug, session_id=at)}
         tone = "danger" if each.fault.is_clash else "warning"
         lines.append({"tone": tone, "icon": _ICONS.get(each.fault, "clock-pause"), "text": text, "act": act})
     if of.sessions and (missing := of.coverage.missing):

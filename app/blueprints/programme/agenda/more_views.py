@@ -130,7 +130,7 @@ def played_list(slug: str) -> Response:
         ]
         for place, each in enumerate(_with_slides(slug), 1)
     ]
-    heads = [_("No."), _("Begins"), _("Room"), _("Session"), _("Speaker"), _("Version"), _("File")]
+    heads = [_("No."), _("Begins"), _("Room"), _("Session"), _("Speaker"), _("Version"), _("File name")]
     content = to_xlsx(heads, rows, title=_("Slides"))
     return _download(content, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "slides.xlsx")
 

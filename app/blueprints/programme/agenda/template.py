@@ -8,6 +8,7 @@ from app.models import AgendaSession, Event, Point, RunCue, SessionKind, Session
 from app.texts import gettext
 
 K, Q = SessionKind, Point
+ENGLISH = "en"
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,7 @@ def sessions(event: Event) -> list[AgendaSession]:
                 event_id=event.id,
                 kind=row.kind,
                 title=said,
-                title_en=gettext("en", row.title) if event.language != "en" else "",
+                title_en=gettext(ENGLISH, row.title) if event.language != ENGLISH else "",
                 starts_at=at,
                 minutes=row.minutes,
                 room=event.hall,

@@ -35,10 +35,10 @@ class CueForm(FlaskForm):
         default=0,
     )
     what = LineField(_("What"), [DataRequired(_("Please say what is done.")), Length(max=200)])
-    who = LineField(_("Who"), [Length(max=80)])
+    who = LineField(_("Who does it"), [Length(max=80)])
     cue = LineField(_("At which sign"), [Length(max=120)])
     sound = LineField(_("Sound"), [Length(max=120)])
-    light = LineField(_("Light"), [Length(max=120)])
+    light = LineField(_("Lighting"), [Length(max=120)])
 
 
 def _form(event: Event, cue: RunCue | None = None) -> CueForm:

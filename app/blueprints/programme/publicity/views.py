@@ -39,13 +39,11 @@ class EntryForm(FlaskForm):
     piece = LineField(_("What it carries"), [DataRequired(_("Please say what it carries.")), Length(max=160)])
     due_on = DateField(_("Appears on"), [DataRequired(_("Please enter a day."))])
     cost_line = SelectField(_("Cost line"))
-    cost = DecimalField(
-        _("Cost"), [Optional(), NumberRange(0, _MOST, _("Not less than nothing, and below 100 million."))]
-    )
+    cost = DecimalField(_("Cost"), [Optional(), NumberRange(0, _MOST, _("From nothing to 100 million."))])
     owner_id = SelectField(_("Person in charge"), coerce=number)
     appeared_on = DateField(_("Appeared on"), [Optional()])
     proof_url = URLField(
-        _("Proof"),
+        _("Proof that it appeared"),
         [
             Optional(),
             Length(max=300),
