@@ -21,6 +21,7 @@ from app.demo import (
     payments,
     people,
     plans,
+    programmes,
     register,
     reports,
     seating,
@@ -111,6 +112,8 @@ def _papers(made: list[Event], staff: dict[str, User], now: datetime) -> None:
     filed.past(past, staff, now)
     register.past(past, now)
     filed.running(running, staff, now)
+    programmes.running(running, staff, now)
+    programmes.coming(coming, staff)
     plans.timeline(running, staff)
     plans.timeline(coming, staff)
     plans.in_force(running, staff, days_before=45)

@@ -81,7 +81,7 @@ SECTIONS = (
             N_("### Reception"),
             N_("Entry formalities, handing out the materials, answering questions, guiding to the seat."),
             N_("### Programme"),
-            "{milestones}",
+            "{agenda}",
             N_("### Signing"),
             N_("Lead signers sign first, before everybody. No field may be wrong; nothing is promised beyond policy."),
         ),
@@ -106,6 +106,7 @@ SECTIONS = (
         N_("Publicity plan"),
         (
             N_("Name each medium, what it carries and when:"),
+            "{publicity}",
             N_("- Before: announcement in the trade media and on the company’s own accounts."),
             N_("- On the day: live report and pictures, interviews with guests of honour."),
             N_("- After: news piece with the number of signed dealers, and a summary for those who stayed away."),
