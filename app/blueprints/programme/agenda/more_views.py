@@ -58,8 +58,14 @@ def rehearsal_new(slug: str, session_id: int) -> Any:
     form = RehearsalForm(prefix="rehearsal")
     if not form.validate_on_submit() or form.held_on.data is None:
         return show(event, row, rehearsal=form)
-    said = [form.watched_by.data or "", form.questions.data or "", form.to_mend.data or ""]
-    actions.log_rehearsal(event, row, Watched(form.held_on.data, *said, form.is_ready.data), me().id)
+    seen = Watched(
+        held_on=form.held_on.data,
+        watched_by=form.watched_by.data or "",
+        questions=form.questions.data or "",
+        to_mend=form.to_mend.data or "",
+        is_ready=form.is_ready.data,
+    )
+    actions.log_rehearsal(event, row, seen, me().id)
     db.session.commit()
     flash(_("The rehearsal is in the log."), "success")
     return back_to("programme.session_edit", slug=slug, session_id=row.id)

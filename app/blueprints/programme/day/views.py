@@ -53,8 +53,14 @@ def _form(event: Event, cue: RunCue | None = None) -> CueForm:
 
 
 def _line(form: CueForm) -> Line:
-    said = [form.what.data or "", form.who.data or "", form.cue.data or "", form.sound.data or ""]
-    return Line(form.offset.data or 0, *said, form.light.data or "")
+    return Line(
+        offset=form.offset.data or 0,
+        what=form.what.data or "",
+        who=form.who.data or "",
+        cue=form.cue.data or "",
+        sound=form.sound.data or "",
+        light=form.light.data or "",
+    )
 
 
 @blueprint.get("/events/<slug>/programme/run-sheet")
