@@ -159,7 +159,7 @@ def test_the_number_of_queries_is_fixed(app, planned, ordered, session):
     session.refresh(other)
     with noted(app) as many:
         ledger.of_events([event, other])
-    assert len(many) == len(few) <= 9
+    assert len(many) == len(few) <= 10
 
 
 def test_heads(planned):
