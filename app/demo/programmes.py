@@ -37,7 +37,7 @@ OF_THE_HOUSE = (
 )
 OF_THE_LIST = {
     "程国栋": (K.OFFICIAL, "Cheng Guodong", "Section Chief", "方静怡", 2),
-    "姚伯安": (K.HONOUR, "Yao Bo’an", "Professor", "沈若溪", 3),
+    "姚伯安": (K.HONOUR, "Yao Bo'an", "Professor", "沈若溪", 3),
     "叶知秋": (K.PRESS, "Ye Zhiqiu", "Journalist", "丁一鸣", None),
     "任嘉禾": (K.PRESS, "Ren Jiahe", "Programme Editor", None, None),
 }

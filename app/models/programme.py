@@ -62,11 +62,16 @@ class FrontPerson(Base):
     title: Mapped[str] = mapped_column(String(80), default="")  # position
     title_en: Mapped[str] = mapped_column(String(80), default="")
     body: Mapped[str] = mapped_column(String(120), default="")  # company, office or paper
+    body_en: Mapped[str] = mapped_column(String(120), default="")
+    mobile: Mapped[str | None] = mapped_column(String(20))  # E.164; of somebody who is on neither list
+    mail: Mapped[str | None] = mapped_column(String(120))
     invitation_id: Mapped[int | None] = mapped_column(ForeignKey("invitations.id", ondelete="SET NULL"))
     person_id: Mapped[int | None] = mapped_column(ForeignKey("staff_people.id"))
     host_id: Mapped[int | None] = mapped_column(ForeignKey("staff_people.id"))  # who of us looks after them
     rostrum_order: Mapped[int | None]  # by rank: 1 sits in the middle; None: not on the rostrum
     note: Mapped[str] = mapped_column(String(200), default="")
+    told_at: Mapped[datetime | None]
+    told_digest: Mapped[str] = mapped_column(String(64), default="")  # of what was told; another one asks again
     version: Mapped[int] = mapped_column(default=1)
 
     event: Mapped[Event] = relationship()
@@ -82,6 +87,9 @@ class FrontPerson(Base):
 
     def title_in(self, language: str) -> str:
         return (self.title_en if language == "en" else "") or self.title
+
+    def body_in(self, language: str) -> str:
+        return (self.body_en if language == "en" else "") or self.body
 
 
 class SessionKind(StrEnum):
@@ -233,8 +241,11 @@ class RunCue(Base):
     light: Mapped[str] = mapped_column(String(120), default="")
     done_at: Mapped[datetime | None]
     done_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+    version: Mapped[int] = mapped_column(default=1)
 
     session: Mapped[AgendaSession] = relationship(back_populates="cues")
+
+    __mapper_args__ = {"version_id_col": version}
 
 
 class PublicityEntry(Base):
@@ -256,11 +267,13 @@ class PublicityEntry(Base):
     owner_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
     appeared_on: Mapped[date | None]
     proof_url: Mapped[str] = mapped_column(String(300), default="")
+    proof_file_id: Mapped[int | None] = mapped_column(ForeignKey("files.id"))  # a picture or a PDF of the piece
     created_at: Mapped[datetime]
     version: Mapped[int] = mapped_column(default=1)
 
     event: Mapped[Event] = relationship()
     owner: Mapped[User | None] = relationship()
+    proof_file: Mapped[File | None] = relationship()
 
     __mapper_args__ = {"version_id_col": version}
 

@@ -48,6 +48,7 @@ FIELDS: dict[str, LazyString] = {
     "front_people.title": _("Position"),
     "front_people.title_en": _("Position in English"),
     "front_people.body": _("Company or office"),
+    "front_people.body_en": _("Company or office in English"),
     "front_people.invitation_id": _("On the invite list"),
     "front_people.person_id": _("Among the staff"),
     "host_id": _("Looked after by"),

@@ -36,6 +36,7 @@ def upgrade() -> None:
         sa.Column("owner_id", sa.Integer(), nullable=True),
         sa.Column("appeared_on", sa.Date(), nullable=True),
         sa.Column("proof_url", sa.String(length=300), nullable=False),
+        sa.Column("proof_file_id", sa.Integer(), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.CheckConstraint("cost >= 0", name=op.f("ck_publicity_entries_cost")),
@@ -43,6 +44,7 @@ def upgrade() -> None:
             ["event_id"], ["events.id"], name=op.f("fk_publicity_entries_event_id_events"), ondelete="CASCADE"
         ),
         sa.ForeignKeyConstraint(["owner_id"], ["users.id"], name=op.f("fk_publicity_entries_owner_id_users")),
+        sa.ForeignKeyConstraint(["proof_file_id"], ["files.id"], name=op.f("fk_publicity_entries_proof_file_id_files")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_publicity_entries")),
     )
     with op.batch_alter_table("publicity_entries", schema=None) as batch_op:
@@ -58,11 +60,16 @@ def upgrade() -> None:
         sa.Column("title", sa.String(length=80), nullable=False),
         sa.Column("title_en", sa.String(length=80), nullable=False),
         sa.Column("body", sa.String(length=120), nullable=False),
+        sa.Column("body_en", sa.String(length=120), nullable=False),
+        sa.Column("mobile", sa.String(length=20), nullable=True),
+        sa.Column("mail", sa.String(length=120), nullable=True),
         sa.Column("invitation_id", sa.Integer(), nullable=True),
         sa.Column("person_id", sa.Integer(), nullable=True),
         sa.Column("host_id", sa.Integer(), nullable=True),
         sa.Column("rostrum_order", sa.Integer(), nullable=True),
         sa.Column("note", sa.String(length=200), nullable=False),
+        sa.Column("told_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("told_digest", sa.String(length=64), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.CheckConstraint("invitation_id IS NULL OR person_id IS NULL", name=op.f("ck_front_people_from_one_list")),
         sa.CheckConstraint("rostrum_order > 0", name=op.f("ck_front_people_rostrum_order")),
@@ -159,6 +166,7 @@ def upgrade() -> None:
         sa.Column("light", sa.String(length=120), nullable=False),
         sa.Column("done_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("done_by_id", sa.Integer(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["done_by_id"], ["users.id"], name=op.f("fk_run_cues_done_by_id_users")),
         sa.ForeignKeyConstraint(
             ["session_id"],

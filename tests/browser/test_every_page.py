@@ -7,7 +7,12 @@ from app.extensions import db
 from app.models import (
     Badge,
     Box,
+    FrontPerson,
     Invitation,
+    ProgrammePage,
+    PublicityEntry,
+    Rehearsal,
+    RunCue,
     Seal,
     Signing,
     SigningWay,
@@ -122,9 +127,6 @@ PAGES = [
     *(f"/events/spring-xianggan/report/{page}" for page in ("", "?by=rep", "day", "unsigned", "compared", "photos")),
     "/events/spring-xianggan/report/publicity",
     *("/events/spring-xianggan/report/rows?has=signed&lacks=second", f"{EVENT}/report/", f"{EVENT}/report/day"),
-    *(f"{EVENT}/programme/{page}" for page in ("", "coverage", "rehearsals", "run-sheet", "sessions/1", "front/")),
-    *(f"{EVENT}/programme/{page}" for page in ("publicity/", "publicity/new", "front/new", "front/1", "sessions/new")),
-    *(f"/events/winter-east/programme/{page}" for page in ("", "coverage", "run-sheet/cues/new")),
     *(f"{EVENT}/seating/{page}" for page in ("", "guests", "guests/1", "rules", "hall", "hall?item=5")),
     *(f"/events/winter-east/seating/{page}" for page in ("", "hall")),
     "/dealers/",
@@ -151,6 +153,7 @@ def sample(sample_site):
         own = [*own_copy, f"/d/{key.token}", f"/d/{key.token}/incident", f"/B/{key.code}"] if key else []
         own += [f"/d/{each.token}" for each in _in_the_hall()]
         own += _of_the_pen()
+        own += [f"/p/{token}" for token in db.session.scalars(db.select(ProgrammePage.token))]
     return [f"/board/{board}", "/login", "/password/forgot", f"/r/{token}", f"/B/{code}", *own]
 
 
@@ -187,6 +190,22 @@ def boxes(sample, site):
     return [f"{of_event}/{bound}", f"{of_event}/bind/{blank}", f"/boxes/blank/{blank}"]
 
 
+@pytest.fixture
+def programme(sample, site):
+    """The programme of the two conferences: one all rehearsed, one full of holes."""
+    with site.app.app_context():
+        talk = db.session.scalar(db.select(Rehearsal.session_id).order_by(Rehearsal.id))
+        cue, person, entry = (
+            db.session.scalar(db.select(kind.id).order_by(kind.id)) for kind in (RunCue, FrontPerson, PublicityEntry)
+        )
+    pages = ("", "coverage", "rehearsals", "run-sheet", f"sessions/{talk}", "front/", f"front/{person}", "front/new")
+    more = ("publicity/", f"publicity/{entry}", "publicity/new", "sessions/new", f"run-sheet/cues/{cue}")
+    return [
+        *(f"{EVENT}/programme/{page}" for page in pages + more),
+        *(f"/events/winter-east/programme/{page}" for page in ("", "coverage", "rehearsals", "run-sheet/cues/new")),
+    ]
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize(
     ("size", "locale", "dark", "axe"),
@@ -199,12 +218,12 @@ def boxes(sample, site):
     ids=["wide-en-light", "phone-zh-light", "wide-zh-dark", "phone-en-dark"],
 )
 @pytest.mark.parametrize("part", range(PARTS))
-def test_every_page(site, open_page, sample, boxes, pens, size, locale, dark, axe, part):
+def test_every_page(site, open_page, sample, boxes, pens, programme, size, locale, dark, axe, part):
     """What fits in one language may not in the other; axe-core takes half the time and sees both looks once."""
     staff = open_page(Role.ADMINISTRATOR, size=size, locale=locale, dark=dark)
     guest = open_page(size=size, locale=locale, dark=dark)
     faults = []
-    for page, addresses in ((staff, [*PAGES, *boxes, *pens]), (guest, sample)):
+    for page, addresses in ((staff, [*PAGES, *boxes, *pens, *programme]), (guest, sample)):
         for address in addresses[part::PARTS]:
             answer = page.goto(address)
             if answer is None or answer.status != 200:

@@ -1,6 +1,7 @@
 """The pages: who may see what, bad input, the public address, papers that open."""
 
 import io
+import re
 import zipfile
 from datetime import date
 from decimal import Decimal
@@ -12,7 +13,16 @@ from sqlalchemy import inspect, select
 from app.access import Role
 from app.blueprints.programme.agenda.slides import POWERPOINT, slides_type
 from app.extensions import db
-from app.models import AgendaSession, FrontPerson, ProgrammePage, PublicityEntry, Rehearsal, RunCue, SessionPoint
+from app.models import (
+    AgendaSession,
+    FrontPerson,
+    ProgrammePage,
+    PublicityEntry,
+    Rehearsal,
+    RunCue,
+    SessionKind,
+    SessionPoint,
+)
 from app.models import SlideSet as Slides
 
 PDF = b"%PDF-1.7\n" + b"x" * 50 + b"\n%%EOF\n"
@@ -60,11 +70,11 @@ def test_a_planner_goes_from_agenda_to_run_sheet(app, build, at):
     assert client.post(f"{at}/template").status_code == 303
     first = rows(app, AgendaSession)[0]
     one = f"{at}/sessions/{first.id}"
-    bad = client.post(f"{one}/save", data={"title": "", "minutes": "zwei", "starts_at": "x", "kind": "talk"})
+    bad = client.post(f"{one}", data={"title": "", "minutes": "zwei", "starts_at": "x", "kind": "talk"})
     assert bad.status_code == 422
     assert "zwei" in bad.text
     good = {"title": "开场", "minutes": "25", "starts_at": "2026-12-18T23:50", "kind": "talk", "points": ["market"]}
-    assert client.post(f"{one}/save", data=good | {"along": "y"}).status_code == 303
+    assert client.post(f"{one}", data=good | {"along": "y"}).status_code == 303
     assert [each.point.value for each in rows(app, SessionPoint) if each.session_id == first.id] == ["market"]
     assert client.get(one).status_code == 200
     assert client.post(f"{one}/rehearsals", data={"rehearsal-held_on": "2026-12-10"}).status_code == 422
@@ -130,7 +140,7 @@ def test_guests_read_what_is_public_and_nothing_else(app, build, at):
     client.post(f"{at}/template")
     hidden = rows(app, AgendaSession)[0]
     good = {"title": "内部彩排", "minutes": "20", "starts_at": "2026-12-18T09:00", "kind": "ceremony"}
-    assert client.post(f"{at}/sessions/{hidden.id}/save", data=good).status_code == 303
+    assert client.post(f"{at}/sessions/{hidden.id}", data=good).status_code == 303
     assert client.post(f"{at}/open").status_code == 303
     (page,) = rows(app, ProgrammePage)
     stranger = app.test_client()
@@ -152,3 +162,15 @@ def test_another_event_s_session_is_not_found(app, build, at):
     first = rows(app, AgendaSession)[0]
     other = build.event(slug="another-one")
     assert client.get(f"/events/{other.slug}/programme/sessions/{first.id}").status_code == 404
+
+
+def test_a_session_s_page_shows_what_it_covers_and_can_be_loaded_again(app, build, at):
+    client = build.client(Role.PLANNER)
+    client.post(f"{at}/template")
+    talk = next(each for each in rows(app, AgendaSession) if each.kind is SessionKind.TALK)
+    shown = client.get(f"{at}/sessions/{talk.id}").text
+    ticked = re.findall(r'<input[^>]*checked[^>]*name="points"[^>]*value="(\w+)"', shown)
+    assert ticked == [each.point.value for each in rows(app, SessionPoint) if each.session_id == talk.id] != []
+    for part in ("slides", "rehearsals"):
+        assert client.post(f"{at}/sessions/{talk.id}/{part}").status_code == 422
+        assert client.get(f"{at}/sessions/{talk.id}/{part}").status_code == 303

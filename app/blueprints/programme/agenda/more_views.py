@@ -50,6 +50,14 @@ def rehearsals(slug: str) -> Any:
     )
 
 
+@blueprint.get("/events/<slug>/programme/sessions/<int:session_id>/<any(slides, rehearsals):part>")
+@requires(P.VIEW_PROGRAMME)
+def session_part(slug: str, session_id: int, part: str) -> Any:
+    """A form that was refused stands under this address; loaded again, it is the session's page."""
+    the_session(the_event(slug), session_id)
+    return back_to("programme.session_edit", slug=slug, session_id=session_id, _anchor=part)
+
+
 @blueprint.post("/events/<slug>/programme/sessions/<int:session_id>/rehearsals")
 @requires(P.EDIT_PROGRAMME)
 def rehearsal_new(slug: str, session_id: int) -> Any:

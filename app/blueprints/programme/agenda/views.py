@@ -72,7 +72,7 @@ def session_edit(slug: str, session_id: int) -> Any:
     return show(event, row)
 
 
-@blueprint.post("/events/<slug>/programme/sessions/<int:session_id>/save")
+@blueprint.post("/events/<slug>/programme/sessions/<int:session_id>")
 @requires(P.EDIT_PROGRAMME)
 def session_save(slug: str, session_id: int) -> Any:
     event = the_event(slug)
@@ -99,8 +99,9 @@ def show(
     """Answer with the page of a session; a form that was typed wrongly stands there as it was typed."""
     is_wrong = any((form, slides, rehearsal))
     if form is None:
-        form = SessionForm(None, obj=row, points=[point for point in Point if point in row.covered])
+        form = SessionForm(None, obj=row)
         form.offer(event, queries.front(event))
+        form.points.data = [point for point in Point if point in row.covered]
     slides = slides or SlidesForm(None, prefix="slides")
     rehearsal = rehearsal or RehearsalForm(None, prefix="rehearsal", held_on=clock.today(event.time_zone))
     ready = queries.readiness_of(row)

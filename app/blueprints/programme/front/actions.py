@@ -27,6 +27,9 @@ class Who:
     title: str = ""
     title_en: str = ""
     body: str = ""
+    body_en: str = ""
+    mobile: str | None = None
+    mail: str | None = None
     invitation_id: int | None = None
     person_id: int | None = None
     host_id: int | None = None
@@ -77,6 +80,9 @@ def _set(event: Event, row: FrontPerson, who: Who) -> None:
     row.kind, row.name, row.name_en = who.kind, name, who.name_en
     row.title = who.title or (guest.dealer.contact_title if guest else "")
     row.title_en, row.body = who.title_en, who.body or (guest.dealer.company if guest else "")
+    row.body_en = who.body_en
+    is_elsewhere = guest is not None or colleague is not None  # addresses are kept there, once
+    row.mobile, row.mail = (None, None) if is_elsewhere else (who.mobile or None, who.mail or None)
     row.invitation_id = guest.id if guest else None
     row.person_id = colleague.id if colleague else None
     row.host_id = who.host_id if who.host_id in colleagues else None

@@ -8,7 +8,7 @@ from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from wtforms import SelectField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import Length, NumberRange, Optional, ValidationError
+from wtforms.validators import Email, Length, NumberRange, Optional, ValidationError
 
 from app.blueprints.programme import blueprint, queries
 from app.blueprints.programme.agenda.forms import number
@@ -18,7 +18,7 @@ from app.blueprints.programme.loading import P, may_edit, the_person
 from app.blueprints.programme.rules.rostrum import seated
 from app.extensions import db
 from app.models import Event, FrontKind, FrontPerson
-from app.web.fields import LineField, WholeNumberField, WordField
+from app.web.fields import LineField, MobileField, WholeNumberField, WordField
 from app.web.guards import requires
 from app.web.load import the_event
 from app.web.render import back_to, invalid, page
@@ -36,6 +36,9 @@ class PersonForm(FlaskForm):
     title = LineField(_("Position"), [Length(max=80)])
     title_en = LineField(_("Position in English"), [Length(max=80)])
     body = LineField(_("Company or office"), [Length(max=120)])
+    body_en = LineField(_("Company or office in English"), [Length(max=120)])
+    mobile = MobileField(_("Mobile"))
+    mail = LineField(_("Mail address"), [Optional(), Email(_("This is not a mail address.")), Length(max=120)])
     host_id = SelectField(_("Looked after by"), coerce=number)
     rostrum_order = WholeNumberField(_("Rank on the rostrum"), [Optional(), NumberRange(1, 99, _("Between 1 and 99."))])
     note = LineField(_("Note"), [Length(max=200)])
@@ -69,6 +72,9 @@ def _who(form: PersonForm) -> Who:
         title=form.title.data or "",
         title_en=form.title_en.data or "",
         body=form.body.data or "",
+        body_en=form.body_en.data or "",
+        mobile=form.mobile.data,
+        mail=form.mail.data,
         invitation_id=form.invitation_id.data,
         person_id=form.person_id.data,
         host_id=form.host_id.data,
@@ -82,10 +88,12 @@ def _who(form: PersonForm) -> Who:
 def front(slug: str) -> Any:
     event = the_event(slug)
     rows = queries.front(event)
+    ranked = [each for each in rows if each.rostrum_order and not queries.stays_away(each)]
     return page(
         "programme/front.html",
         rows=rows,
-        row_of_seats=seated([each for each in rows if each.rostrum_order and not queries.stays_away(each)]),
+        row_of_seats=seated(ranked),
+        first=ranked[0] if ranked else None,
         stays_away=queries.stays_away,
         may_edit=may_edit(event),
     )

@@ -61,7 +61,9 @@ def programme_pdf(event: Event, sessions: Sequence[AgendaSession], language: str
 def cards_pdf(event: Event, people: Sequence[FrontPerson], language: str) -> bytes:
     """Return a card to fold for each person, two on a sheet of A4."""
     cards = [
-        Card(each.name_in(language), " ".join(part for part in (each.body, each.title_in(language)) if part))
+        Card(
+            each.name_in(language), " ".join(part for part in (each.body_in(language), each.title_in(language)) if part)
+        )
         for each in people
     ]
     sheets = [cards[start : start + 2] for start in range(0, len(cards), 2)]
