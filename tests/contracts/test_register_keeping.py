@@ -92,8 +92,8 @@ def test_the_list_says_the_same_as_the_rule(agreed, rep, filer, build, client_of
     for number, achieved in enumerate((None, 0, 52_000, 60_000, 100_000), start=1):
         agreed(rep, f"JX-2026-{number:05d}", None if achieved is None else Decimal(achieved))
     agreed(rep, "JX-2026-00006", None, starts_on=TODAY - timedelta(days=3))
-    chips = (("behind", {2, 3}), ("on_course", {4}), ("met", {5}), ("unknown", {1}), ("begun", {6}), ("missed", set()))
-    for chip, numbers in chips:
+    by_chip = {"behind": {2, 3}, "on_course": {4}, "met": {5}, "unknown": {1}, "begun": {6}, "missed": set[int]()}
+    for chip, numbers in by_chip.items():
         page = filer.get(f"/contracts/targets/?course={chip}").get_data(as_text=True)
         assert {n for n in range(1, 7) if f"JX-2026-{n:05d}" in page} == numbers, chip
     other = client_of(build.user(Role.SALES_REP)).get("/contracts/targets/").get_data(as_text=True)

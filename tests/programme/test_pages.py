@@ -47,6 +47,7 @@ def pptx(*extra):
         (b"", None),
         (b"<html>", None),
     ],
+    ids=["pdf", "half a pdf", "powerpoint", "macros", "half a powerpoint", "nothing", "html"],
 )
 def test_what_slides_are(content, wanted):
     assert slides_type(content) == wanted
