@@ -1,13 +1,13 @@
 """The programme of an event: sessions, slides, rehearsals, cues, people in front, publicity, the public page.
 
-Revision: 20261124_1500, after 20261124_1300
+Revision: 20261124_1500, after 20261124_1310
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "20261124_1500"
-down_revision = "20261124_1300"
+down_revision = "20261124_1310"
 branch_labels = None
 depends_on = None
 
