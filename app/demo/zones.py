@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from app import clock
 from app.blueprints.materials.actions import prepare
 from app.blueprints.materials.zones import actions, queries
+from app.blueprints.materials.zones.telling import digest_of
 from app.extensions import db
 from app.models import Event, Fitness, StaffPerson, User
 
@@ -17,15 +18,17 @@ FAILS = {
 FITS = {"seats": "可坐130人，另有备用椅20把", "sound": "4支无线话筒，已试音", "projector": "幕布4米×3米"}
 
 
-def _give(event: Event, people: Mapping[str, StaffPerson], *, but: str = "") -> queries.Hall:
-    """Let every zone be seen to by its people in turn, but one."""
+def _give(event: Event, people: Mapping[str, StaffPerson], *, but: str = "", untold: str = "") -> queries.Hall:
+    """Let every zone be seen to by its people in turn, but one; all of them know it, but one."""
     prepare(event)
     hall = queries.hall(event)
     for part in hall.parts:
         names = OWNERS.get(part.zone.key or "", ())
         for number, task in enumerate(part.zone.tasks):
             if names and part.zone.key != but:
-                task.owner_id = people[names[number % len(names)]].id
+                name = names[number % len(names)]
+                task.owner_id = people[name].id
+                task.told_digest = "" if name == untold else digest_of(task, event)
     db.session.flush()
     return hall
 
@@ -70,5 +73,5 @@ def past(event: Event, people: Mapping[str, StaffPerson], by: User) -> None:
 
 def planned(event: Event, people: Mapping[str, StaffPerson], by: User, now: datetime) -> None:
     """The site was seen, with two faults; nobody has the entrance yet."""
-    _give(event, people, but="entrance")
+    _give(event, people, but="entrance", untold="蒋文博")
     _visit(event, now - timedelta(days=4), by, only=8)

@@ -9,9 +9,23 @@ from werkzeug.http import parse_options_header
 from app import clock
 from app.blueprints.materials import actions as material_actions
 from app.blueprints.materials.zones import queries
+from app.blueprints.materials.zones.telling import is_told
 from app.blueprints.staff import passes
 from app.blueprints.staff.incidents import actions as incidents
-from app.models import Event, EventStatus, JournalEntry, Severity, StaffKind, StaffPerson, Zone, ZoneTask
+from app.models import (
+    Duty,
+    Event,
+    EventStatus,
+    JournalEntry,
+    Message,
+    Severity,
+    Shift,
+    StaffKind,
+    StaffPerson,
+    StaffRole,
+    Zone,
+    ZoneTask,
+)
 from tests.materials.test_pages import PNG
 from tests.materials.test_zones import picture
 
@@ -116,6 +130,62 @@ def test_a_closed_event_takes_nothing(send, task, hall, session):
     session.get(Event, hall.id).status = EventStatus.CLOSED
     assert send(task, act="done") == 410
     assert task.done_at is None
+
+
+@pytest.fixture
+def told(planner, hall, session):
+    """Press *Tell them* and return the messages there are by then."""
+    session.get_one(Event, hall.id).status = EventStatus.OPEN
+    session.commit()
+
+    def press(**data):
+        session.commit()
+        assert planner.post(f"/events/{hall.slug}/staff/notices", data=data or {"all": "1"}).status_code == 303
+        session.expire_all()
+        return session.scalars(select(Message).order_by(Message.id)).all()
+
+    return press
+
+
+def test_who_has_only_a_task_is_told_it_once_and_again_when_it_changes(planner, hall, hired, task, told, session):
+    hired.mobile = "+8613912345678"
+    (message,) = told()
+    assert (message.template, message.address) == ("hall_tasks", hired.mobile)
+    assert is_told(task, session.get_one(Event, hall.id))
+    assert len(told()) == 1
+    assert hired.name in planner.get(f"/events/{hall.slug}/staff/notices").text
+    assert "NOT_TOLD" not in {each.trouble.name for each in queries.hall(hall).alarms()}
+    task.due_at = clock.now() + timedelta(hours=5)
+    session.commit()
+    assert "NOT_TOLD" in {each.trouble.name for each in queries.hall(hall).alarms()}
+    assert len(told(ids=[hired.id])) == 2
+    task.done_at = clock.now()
+    assert len(told()) == 2
+
+
+def test_who_has_a_duty_too_gets_one_message_with_both(planner, hall, hired, task, told, session):
+    hired.mail = "lin@example.com"
+    at = {"starts_at": hall.starts_at, "ends_at": hall.ends_at}
+    shift = Shift(event_id=hall.id, name="全天", for_start_at=hall.starts_at, for_time_zone=hall.time_zone, **at)
+    role = StaffRole(event_id=hall.id, name="接待")
+    session.add_all([shift, role])
+    session.flush()
+    here = {"event_id": hall.id, "role_id": role.id, "shift_id": shift.id, "slot": 1}
+    session.add(Duty(person_id=hired.id, created_at=clock.now(), **here))
+    (message,) = told()
+    assert message.template == "duty_notice"
+    assert task.text in message.text
+    assert is_told(task, session.get_one(Event, hall.id))
+    assert len(told()) == 1
+
+
+def test_who_has_no_address_is_told_by_hand(planner, hall, hired, task, told, session):
+    assert told() == []
+    assert not is_told(task, session.get_one(Event, hall.id))
+    data = {"how": "in_person", "ids": [hired.id]}
+    assert planner.post(f"/events/{hall.slug}/staff/notices/by-hand", data=data).status_code == 303
+    session.expire_all()
+    assert is_told(task, session.get_one(Event, hall.id))
 
 
 @pytest.fixture

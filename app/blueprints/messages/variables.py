@@ -130,7 +130,7 @@ def of_rep(rep: User, guests: list[Invitation], link: str) -> dict[str, str]:
 
 
 _PAGE = "/d/…"
-_ROLE, _STATION = N_("Receptionists"), N_("Desk 1")
+_ROLE, _STATION, _TASK = N_("Receptionists"), N_("Desk 1"), N_("Set up the reception desks")
 _SAMPLES = {
     "what": N_("The microphone on the stage is dead"),
     "place": N_("On the stage"),
@@ -157,6 +157,7 @@ def staff_sample(event: Event, names: Iterable[str], me: User, locale: str) -> d
         "duties": f"{when}  {role} · {station}",
         "first": when,
         "count": "1",
+        "tasks": f"{when}  {gettext(locale, _TASK)} · {station}",
         "number": "JX-2026-00017",
         "signed_on": day(event.starts_at, event.time_zone, locale),
         "rep": me.name,

@@ -9,6 +9,7 @@ from app.blueprints.messages.wording_variables import (
     CONTRACT,
     DUTIES,
     ENDING,
+    HALL_TASKS,
     INCIDENT,
     LATE_TASKS,
     LOOKUP,
@@ -136,6 +137,13 @@ KINDS: dict[str, Kind] = {
             N_("Tells whoever works at the event what to do, and asks whether they can."),
             N_("Look and answer"),
             DUTIES,
+        ),
+        _of_staff(
+            "hall_tasks",
+            N_("Tasks in the hall"),
+            N_("Tells whoever sees to something in the hall and has no duty what it is and until when."),
+            N_("Look and tick"),
+            HALL_TASKS,
         ),
         _of_staff(
             "staff_missing",

@@ -216,6 +216,28 @@ On the day the page shows what comes next, where you stand, and whom to call.
 {organizer}: {name}, please look at your duties at {event} ({first}) and answer: {link}
 """,
         ),
+        "hall_tasks": (
+            "Your tasks in the hall: {event}",
+            """
+Hello {name},
+
+this is what we ask you to see to at {event}:
+
+{tasks}
+
+Place: {venue} {hall}
+Address: {address}
+
+Tick each task on your own page when it is done. It needs no sign-in.
+
+{link}
+
+{organizer}
+""",
+            """
+{organizer}: {name}, you have {count} tasks in the hall of {event}, the first by {first}. See and tick them: {link}
+""",
+        ),
         "staff_missing": (
             "Not here yet ({count}): {event}",
             """

@@ -35,6 +35,11 @@ DUTIES = {
     "duties": N_("The person’s duties, one a line: day, hours, role, station"),
     "first": N_("Day and hours of the first duty"),
 }
+HALL_TASKS = {
+    "tasks": N_("What the person sees to in the hall, one a line: until when, what, where"),
+    "count": N_("How many tasks there are"),
+    "first": N_("Until when the first one has to be done"),
+}
 CLOSE_OUT = {
     "items": N_("What is still open with the person, one a line"),
     "count": N_("How many things are still open with the person"),

@@ -208,6 +208,28 @@ WORDING: dict[str, tuple[str, str, str]] = (
 【{organizer}】{name}您好，请查看“{event}”的任务安排（{first}起）并确认：{link}
 """,
         ),
+        "hall_tasks": (
+            "您的会场布置任务：{event}",
+            """
+{name}，您好：
+
+“{event}”请您负责以下会场布置工作：
+
+{tasks}
+
+地点：{venue} {hall}
+地址：{address}
+
+完成后请在您的个人页面逐项勾选，无需登录。
+
+{link}
+
+{organizer}
+""",
+            """
+【{organizer}】{name}您好，您在“{event}”有{count}项会场布置任务（最早一项须在{first}前完成），请查看并勾选：{link}
+""",
+        ),
         "staff_missing": (
             "尚未到岗（{count}人）：{event}",
             """

@@ -11,6 +11,7 @@ from sqlalchemy.orm import contains_eager, joinedload, selectinload
 from app import clock
 from app.blueprints.materials.zones import rules
 from app.blueprints.materials.zones.rules import Alarm, Fact, Progress
+from app.blueprints.materials.zones.telling import is_told
 from app.extensions import db
 from app.models import Event, File, HallRequirement, Material, StaffPerson, User, Zone, ZoneTask
 
@@ -85,6 +86,7 @@ def _fact(task: ZoneTask, event: Event) -> Fact:
         due_at=rules.due(task.due_at, event.starts_at),
         is_done=task.done_at is not None,
         has_owner=task.owner_id is not None,
+        is_told=is_told(task, event),
         material=task.material.state if task.material else None,
     )
 

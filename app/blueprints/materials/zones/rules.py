@@ -13,6 +13,9 @@ ACCEPT_AHEAD = timedelta(minutes=30)  # before the doors: by then the hall lead 
 NOT_HERE = frozenset({MaterialState.PLANNED, MaterialState.ORDERED})
 
 
+TELL_AHEAD = timedelta(days=3)  # before the doors: from then on not knowing is grave
+
+
 class Progress(StrEnum):
     """How far a zone is, as the board shows it."""
 
@@ -30,6 +33,7 @@ class Trouble(StrEnum):
     NOT_ACCEPTED = "not_accepted"  # of a zone
     NO_MATERIAL = "no_material"
     NO_OWNER = "no_owner"
+    NOT_TOLD = "not_told"  # its owner does not know
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +45,7 @@ class Fact:
     is_done: bool
     has_owner: bool
     material: MaterialState | None = None
+    is_told: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +90,8 @@ def _of(fact: Fact, now: datetime) -> list[Trouble]:
         found.append(Trouble.NO_MATERIAL)
     if not fact.has_owner:
         found.append(Trouble.NO_OWNER)
+    elif not fact.is_told:
+        found.append(Trouble.NOT_TOLD)
     return found
 
 

@@ -5,15 +5,15 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from flask import url_for
-from flask_babel import LazyString, gettext
+from flask_babel import LazyString, gettext, ngettext
 from flask_babel import lazy_gettext as _
 from flask_login import current_user
 
 from app.access import Permission
 from app.blueprints.materials.zones import queries
 from app.blueprints.materials.zones.queries import Hall, Part
-from app.blueprints.materials.zones.rules import Alarm, Progress, Trouble
-from app.models import Event, Zone
+from app.blueprints.materials.zones.rules import TELL_AHEAD, Alarm, Progress, Trouble
+from app.models import Event, Zone, ZoneTask
 from app.rights import OVER
 from app.web.alarms import Row, source
 from app.web.locale import moment
@@ -40,6 +40,7 @@ ICONS = {
     Trouble.NOT_ACCEPTED: "door",
     Trouble.NO_MATERIAL: "package",
     Trouble.NO_OWNER: "user-question",
+    Trouble.NOT_TOLD: "send",
 }
 GRAVE = frozenset({Trouble.OVERDUE, Trouble.NOT_ACCEPTED, Trouble.NO_MATERIAL})
 MOST_NOBODYS = 2  # from the third on they become one line for each zone
@@ -87,7 +88,23 @@ def rows(hall: Hall, may: May) -> list[Row]:
             found.append(_many(part.zone, len(alike), hall))
         else:
             found += [_of_task(each, hall, may) for each in alike]
+    if untold := [hall.tasks[each.task_id] for each in alarms if each.trouble is Trouble.NOT_TOLD]:
+        found.append(_untold(untold, hall))
     return found
+
+
+def _untold(tasks: Sequence[ZoneTask], hall: Hall) -> Row:
+    """One line for everybody who sees to something and does not know; grave when the day is near."""
+    people = {each.owner_id: each.owner.name for each in tasks if each.owner}
+    text = ngettext(
+        "%(num)d person does not know yet what to see to in the hall",
+        "%(num)d people do not know yet what to see to in the hall",
+        len(people),
+    )
+    url = door("staff.notices", slug=hall.event.slug)
+    act = {"label": gettext("Tell them"), "url": url} if url else None
+    is_grave = hall.now > hall.doors_at - TELL_AHEAD
+    return Row(text, ICONS[Trouble.NOT_TOLD], is_grave, gettext(", ").join(list(people.values())[:5]), act)
 
 
 def _of_zone(part: Part, hall: Hall, may: May) -> Row:

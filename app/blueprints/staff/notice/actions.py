@@ -10,13 +10,15 @@ from enum import StrEnum
 from app import clock, journal
 from app.blueprints.messages.actions import post_to_staff
 from app.blueprints.staff import passes
-from app.blueprints.staff.notice import letters
+from app.blueprints.staff.notice import letters, tasks
+from app.blueprints.staff.notice.tasks import Task
 from app.blueprints.staff.plan import Plan, digest_of, standing_of
 from app.blueprints.staff.rules.duty import Step, after, wants_telling
 from app.errors import N_, SigningDayError
 from app.models import Duty, DutyState, Event, EventStatus, StaffPerson
 
 TEMPLATE = "duty_notice"
+TASKS = "hall_tasks"  # to whoever has tasks and no duty to be told of
 # A second press within this time tells nobody twice who has not been asked anything new.
 AGAIN_AFTER = timedelta(minutes=10)
 
@@ -50,29 +52,57 @@ def waiting(plan: Plan) -> list[StaffPerson]:
 def tell(plan: Plan, person_ids: Collection[int]) -> Told:
     """Write to these people. All their duties are in the message; those told or changed are asked, again if need be.
 
-    A refused duty stays refused unless it has changed: somebody has to be found, asking twice does not mend it.
+    What they see to besides is told along; who has only that gets a message of it. A refused duty stays refused unless
+    it has changed: somebody has to be found, asking twice does not mend it.
     """
     event = plan.event
     if not are_sent(event):
         raise NoticesRest
-    wanted = [each for each in plan.people if each.id in person_ids and each.is_here]
+    to_do = tasks.of(event)
+    wanted = [each for each in everybody(plan, to_do) if each.id in person_ids and each.is_here]
     own: dict[int, list[Duty]] = defaultdict(list)
     for duty in plan.duties:
         if standing_of(duty) is not DutyState.REFUSED:
             own[duty.person_id].append(duty)
-    reached = [each for each in wanted if letters.address_of(each) and _asks(own[each.id])]
-    keys = passes.ensure(event, reached)
-    letter = letters.notice
-    notices = [
-        letter(event, each, own[each.id], keys[each.id].token, _key(event, each, own[each.id])) for each in reached
-    ]
-    posted = post_to_staff(event, TEMPLATE, notices)
+    untold = tasks.waiting(to_do)
+    reached = [each for each in wanted if letters.address_of(each)]
+    asked = [each for each in reached if _asks(own[each.id])]
+    others = [each for each in reached if each not in asked and each.id in untold]
+    keys = passes.ensure(event, [*asked, *others])
+    notices = {
+        each.id: letters.notice(
+            event, each, own[each.id], to_do.get(each.id, ()), keys[each.id].token, _key(event, each, own[each.id])
+        )
+        for each in asked
+    }
+    only_tasks = {
+        each.id: letters.tasks_only(event, each, to_do[each.id], keys[each.id].token, _tasks_key(each, to_do[each.id]))
+        for each in others
+    }
+    posted = post_to_staff(event, TEMPLATE, list(notices.values()))
+    posted += post_to_staff(event, TASKS, list(only_tasks.values()))
     written = {message.key for message in posted}
-    for person in reached:
-        if f"{TEMPLATE}:{_key(event, person, own[person.id])}" in written:
+    for person in asked:
+        if f"{TEMPLATE}:{notices[person.id].reason}" in written:
             for duty in own[person.id]:
                 _mark(duty)
+            tasks.told(event, to_do.get(person.id, ()))
+    for person in others:
+        if f"{TASKS}:{only_tasks[person.id].reason}" in written:
+            tasks.told(event, to_do[person.id])
     return Told(len(posted), [each for each in wanted if letters.address_of(each) is None])
+
+
+def everybody(plan: Plan, to_do: dict[int, list[Task]]) -> list[StaffPerson]:
+    """Return who has a duty, or sees to something, in the order of their names."""
+    found = {each.id: each for each in plan.people}
+    found |= {person_id: theirs[0].person for person_id, theirs in to_do.items() if person_id not in found}
+    return sorted(found.values(), key=lambda person: (person.sort_key, person.id))
+
+
+def _tasks_key(person: StaffPerson, theirs: Sequence[Task]) -> str:
+    said = ",".join(f"{each.id}:{each.digest}" for each in theirs)
+    return f"{person.id}:{hashlib.sha256(said.encode()).hexdigest()[:32]}"
 
 
 def _asks(duties: Sequence[Duty]) -> bool:
@@ -124,6 +154,10 @@ def tell_by_hand(plan: Plan, person_ids: Collection[int], how: ByHand, *, said_y
     if not are_sent(event):
         raise NoticesRest
     told: dict[int, StaffPerson] = {}
+    for person_id, theirs in tasks.of(event).items():
+        if person_id in person_ids and any(not each.is_told for each in theirs):
+            tasks.told(event, theirs)
+            told[person_id] = theirs[0].person
     for duty in plan.duties:
         standing = standing_of(duty)
         is_known = standing is DutyState.ACKNOWLEDGED or (standing is DutyState.TOLD and not said_yes)

@@ -7,12 +7,14 @@ from babel.dates import format_date
 
 from app import clock, links
 from app.blueprints.messages.actions import ToPerson
+from app.blueprints.staff.notice.tasks import Task
 from app.errors import N_
 from app.models import Channel, Duty, Event, StaffPerson
 from app.texts import gettext, known, parsed
 
 _DAY = {"zh_CN": "M月d日 EEE", "en": "EEE d MMM"}
 _DEPUTY = N_("Deputy: %(role)s")
+_UNTIL = N_("by %(moment)s")
 
 
 @dataclass(frozen=True)
@@ -60,12 +62,33 @@ def _line(duty: Duty, zone: str, locale: str) -> str:
     return f"{day_words(duty, zone, locale)}  {what}"
 
 
-def notice(event: Event, person: StaffPerson, duties: Sequence[Duty], token: str, reason: str) -> ToPerson:
-    """Return the notice with all of a person's duties at an event; the person has an address."""
-    locale = locale_of(person, event)
+def _until(task: Task, zone: str, locale: str) -> str:
+    until = clock.local(task.until, zone)
+    return f"{format_date(until, _DAY[locale], locale=parsed(locale))} {until:%H:%M}"
+
+
+def _task_line(task: Task, zone: str, locale: str) -> str:
+    until = gettext(locale, _UNTIL, moment=_until(task, zone, locale))
+    return f"{until}  {task.text} · {task.where}"
+
+
+def notice(
+    event: Event, person: StaffPerson, duties: Sequence[Duty], to_do: Sequence[Task], token: str, reason: str
+) -> ToPerson:
+    """Return the notice with all of a person's duties at an event and what else they see to; they have an address."""
+    locale, zone = locale_of(person, event), event.time_zone
+    lines = [_line(each, zone, locale) for each in duties] + [_task_line(each, zone, locale) for each in to_do]
+    values = {"first": day_words(duties[0], zone, locale), "duties": "\n".join(lines)}
+    return to_person(event, person, token, reason, values)
+
+
+def tasks_only(event: Event, person: StaffPerson, to_do: Sequence[Task], token: str, reason: str) -> ToPerson:
+    """Return the message to somebody with tasks and no duty that they do not know."""
+    locale, zone = locale_of(person, event), event.time_zone
     values = {
-        "first": day_words(duties[0], event.time_zone, locale),
-        "duties": "\n".join(_line(each, event.time_zone, locale) for each in duties),
+        "count": str(len(to_do)),
+        "tasks": "\n".join(_task_line(each, zone, locale) for each in to_do),
+        "first": _until(to_do[0], zone, locale),
     }
     return to_person(event, person, token, reason, values)
 

@@ -9,11 +9,11 @@ from werkzeug.wrappers import Response as BaseResponse
 from app.access import Permission
 from app.blueprints.staff import actions as plan_actions
 from app.blueprints.staff import blueprint, passes, queries
-from app.blueprints.staff.notice import actions, letters
+from app.blueprints.staff.notice import actions, letters, tasks
 from app.blueprints.staff.notice import queries as queries_of_notices
 from app.blueprints.staff.plan import Plan
 from app.extensions import db
-from app.models import Event
+from app.models import DutyState, Event
 from app.web.guards import requires
 from app.web.load import the_event
 from app.web.render import back_to, page
@@ -34,6 +34,9 @@ def notices(slug: str) -> Any:
     """
     event = the_event(slug)
     plan = queries.plan(event)
+    to_do = tasks.of(event)
+    people = actions.everybody(plan, to_do)
+    untold = tasks.waiting(to_do)
     told: dict[int, Any] = {}
     refusals: dict[int, str] = {}
     for each in plan.facts.duties:
@@ -44,8 +47,15 @@ def notices(slug: str) -> Any:
     return page(
         "staff/notices.html",
         plan=plan,
-        waiting={each.id for each in actions.waiting(plan)},
-        address={each.id: letters.address_of(each) for each in plan.people},
+        people=people,
+        to_do=to_do,
+        waiting={each.id for each in actions.waiting(plan)} | untold,
+        standing={
+            each.id: plan.least_far.get(each.id, DutyState.PLANNED if each.id in untold else DutyState.TOLD)
+            for each in people
+            if each.is_here
+        },
+        address={each.id: letters.address_of(each) for each in people},
         links={person_id: letters.page_of(each.token) for person_id, each in passes.of(event).items()},
         told=told,
         chosen={person_id for person_id, far in plan.least_far.items() if far == request.args.get("standing")},
@@ -97,7 +107,7 @@ def notices_send(slug: str) -> BaseResponse:
     plan = queries.plan(event)
     chosen = set(request.form.getlist("ids", type=int))
     if "all" in request.form:
-        chosen = {each.id for each in actions.waiting(plan)}
+        chosen = {each.id for each in actions.waiting(plan)} | tasks.waiting(tasks.of(event))
     told = actions.tell(plan, chosen)
     db.session.commit()
     if told.written:
