@@ -122,7 +122,8 @@ def walk_in(playwright: Playwright, site: Site, slug: str, locale: str, film: Pa
 def test_from_the_list_to_the_hall(playwright, site, open_page, tmp_path, locale):
     build = site.build
     build.user(Role.SALES_REP, name="王磊")
-    starts = clock.now().replace(minute=0, second=0, microsecond=0) + timedelta(days=10)
+    # In the morning at the hotel: the day and hour of the question are then no quiet hours, whenever the test runs.
+    starts = clock.now().replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=10)
     event = build.event(starts_at=starts, slug="journey", language="en" if locale == "en-GB" else "zh_CN")
     file = tmp_path / "名单.xlsx"
     file.write_bytes(samples.guest_list())

@@ -72,7 +72,7 @@ def test_the_planners_journey(site, open_page, locale):
     _revise(planner, base)
     planner.goto(f"{base}compare")
     assert planner.locator(".diff ins").first.inner_text()
-    expect(planner.locator(".diff-line .visually-hidden").first).to_have_text(re.compile(r"\S"))
+    expect(planner.locator(".diff-line .sr-only").first).to_have_text(re.compile(r"\S"))
     assert axe_findings(planner) == []
 
 
