@@ -60,4 +60,5 @@ FIELDS: dict[str, LazyString] = {
     "publicity_entries.cost": _("Cost"),
     "appeared_on": _("Appeared on"),
     "proof_url": _("Proof that it appeared"),
+    "publicity_entries.proof_file_id": _("Picture or PDF of the piece"),
 }

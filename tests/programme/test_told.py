@@ -44,7 +44,7 @@ def test_alarms_cost_the_same_however_many_sessions(app, event, session):
         with app.test_request_context(), force_locale("en"), noted(app) as statements:
             alarm_rows.rows([event])
         counts.append(len(statements))
-    assert counts[0] == counts[1] <= 3
+    assert counts[0] == counts[1] <= 5
 
 
 def test_a_plan_is_filled_from_here(app, event, add, session):

@@ -131,4 +131,6 @@ def url(slug: str, entry: Entry) -> str:
         return door("staff.by_person", slug=slug)
     if entry.origin is Origin.ROOMS:
         return door("rsvp.replies", slug=slug, hotel=1)
-    return door("contracts.show", slug=slug, contract_id=entry.ref) if entry.origin is Origin.CONTRACT else ""
+    if entry.origin is Origin.PUBLICITY:
+        return door("programme.publicity_edit", slug=slug, entry_id=entry.ref)
+    return door("contracts.show", slug=slug, contract_id=entry.ref)

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
+from typing import TypeVar
 
 from flask_babel import gettext, ngettext
 from flask_babel import lazy_gettext as _
@@ -10,7 +11,9 @@ from flask_babel import lazy_gettext as _
 from app import clock
 from app.access import Permission
 from app.blueprints.programme import queries, shown
-from app.models import AgendaSession, Event, EventStatus
+from app.blueprints.programme.front import lines as front
+from app.blueprints.programme.publicity import lines as publicity
+from app.models import AgendaSession, Event, EventStatus, FrontPerson, PublicityEntry
 from app.web import alarms
 from app.web.alarms import Row
 from app.web.nav import door
@@ -22,17 +25,39 @@ _NEAR = timedelta(days=7)  # before the event: from then on a lecture that is no
 
 @alarms.source("programme.index", _("Programme"), Permission.VIEW_PROGRAMME)
 def rows(events: Sequence[Event]) -> Mapping[int, Sequence[Row]]:
-    """Return clashes, lectures without a passed rehearsal and what nobody covers: three queries for all events."""
+    """Return what is wrong with agendas, people in front and publicity: five queries for all events, grave first."""
     alive = {event.id: event for event in events if event.status not in _OVER}
     if not alive:
         return {}
-    of: dict[int, list[AgendaSession]] = defaultdict(list)
-    for each in queries.of_events(alive.keys()):
+    sessions = _by_event(queries.of_events(alive.keys()))
+    people = _by_event(queries.front_of(alive.keys()))
+    pieces = _by_event(queries.publicity_of(alive.keys()))
+    found = {}
+    for key, event in alive.items():
+        lines = [
+            *_of(event, sessions[key]),
+            *front.of(event, people[key], sessions[key]),
+            *publicity.of(event, pieces[key]),
+        ]
+        if lines:
+            found[key] = sorted(lines, key=lambda line: not line.is_grave)
+    return found
+
+
+T = TypeVar("T", AgendaSession, FrontPerson, PublicityEntry)
+
+
+def _by_event(rows: Sequence[T]) -> Mapping[int, list[T]]:
+    of: dict[int, list[T]] = defaultdict(list)
+    for each in rows:
         of[each.event_id].append(each)
-    return {key: lines for key, sessions in of.items() if (lines := _of(alive[key], sessions))}
+    return of
 
 
 def _of(event: Event, sessions: Sequence[AgendaSession]) -> list[Row]:
+    """Return clashes, lectures without a passed rehearsal, and what nobody covers. Without an agenda, nothing."""
+    if not sessions:
+        return []
     board = shown.board(event, sessions)
     by_id = {each.id: each for each in sessions}
     url = door("programme.index", slug=event.slug)

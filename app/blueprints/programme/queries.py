@@ -31,7 +31,9 @@ IN_FRONT = (GuestKind.EXPERT, GuestKind.GOVERNMENT, GuestKind.ASSOCIATION, Guest
 
 
 def _sessions() -> Select[AgendaSession]:
-    return select(AgendaSession).options(joinedload(AgendaSession.speaker)).order_by(*ORDER)
+    """Sessions with their speakers and whether those come, in the order of time."""
+    guest = joinedload(AgendaSession.speaker).joinedload(FrontPerson.invitation)
+    return select(AgendaSession).options(guest.lazyload(Invitation.event)).order_by(*ORDER)
 
 
 def sessions(event: Event) -> list[AgendaSession]:
@@ -105,7 +107,12 @@ def _front() -> Select[FrontPerson]:
 
 def front(event: Event) -> list[FrontPerson]:
     """Return whoever is in front, those on the rostrum by rank, then the others by kind and name: one query."""
-    rows = list(db.session.scalars(_front().where(FrontPerson.event_id == event.id)))
+    return front_of([event.id])
+
+
+def front_of(event_ids: Collection[int]) -> list[FrontPerson]:
+    """Return whoever is in front at several events, in the same order: one query."""
+    rows = list(db.session.scalars(_front().where(FrontPerson.event_id.in_(event_ids))))
     kinds = list(FrontKind)
     return sorted(rows, key=lambda each: (each.rostrum_order or 10_000, kinds.index(each.kind), each.name, each.id))
 
@@ -138,10 +145,15 @@ def colleagues() -> list[StaffPerson]:
 
 def publicity(event: Event) -> list[PublicityEntry]:
     """Return the publicity plan by day."""
+    return publicity_of([event.id])
+
+
+def publicity_of(event_ids: Collection[int]) -> list[PublicityEntry]:
+    """Return the publicity plans of several events, by day: one query."""
     statement = (
         select(PublicityEntry)
-        .options(joinedload(PublicityEntry.owner).lazyload(User.role_rows))
-        .where(PublicityEntry.event_id == event.id)
+        .options(joinedload(PublicityEntry.owner).lazyload(User.role_rows), joinedload(PublicityEntry.proof_file))
+        .where(PublicityEntry.event_id.in_(event_ids))
         .order_by(PublicityEntry.due_on, PublicityEntry.id)
     )
     return list(db.session.scalars(statement))

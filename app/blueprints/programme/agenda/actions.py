@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import func, select
 
@@ -80,11 +81,12 @@ def edit(event: Event, row: AgendaSession, said: Said, *, along: bool = False) -
     _set(event, row, said)
     if changes := journal.changes_of(row):
         journal.record("agenda.edited", row, changes={"title": [row.title, row.title]} | changes)
+    moves: dict[int, dict[str, Any]] = {}
     for each in rows:
         if each.id in new:
+            moves[each.id] = {"starts_at": [each.starts_at, new[each.id]]}
             each.starts_at = new[each.id]
-    if new:
-        journal.record("agenda.moved_along", event, event_id=event.id, changes={"sessions": [None, len(new)]})
+    journal.record_many("agenda.moved_along", AgendaSession.__tablename__, moves, event_id=event.id)
     db.session.flush()
     return len(new)
 

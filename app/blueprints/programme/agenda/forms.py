@@ -1,6 +1,7 @@
 """Forms of sessions, slides and rehearsals."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
@@ -11,6 +12,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, Length, NumberRange
 from wtforms.widgets import CheckboxInput, ListWidget
 
+from app.blueprints.staff.versions import VersionedForm
 from app.models import Event, FrontPerson, Point, SessionKind
 from app.web.fields import InstantField, LineField, WholeNumberField, WordField
 from app.web.words import word
@@ -28,7 +30,7 @@ class PointsField(SelectMultipleField):
     option_widget = CheckboxInput()
 
 
-class SessionForm(FlaskForm):
+class SessionForm(VersionedForm):
     """A session. `along` moves what follows in its room."""
 
     title = LineField(_("Title"), [DataRequired(_("Please enter the title.")), Length(max=120)])
@@ -47,14 +49,19 @@ class SessionForm(FlaskForm):
     note = LineField(_("Note"), [Length(max=300)])
     along = BooleanField(_("Move what follows in this room along"))
 
-    def offer(self, event: Event, people: Sequence[FrontPerson]) -> None:
-        """Set the zone, and whom one can choose."""
-        self.starts_at.zone = event.time_zone
+    def __init__(self, event: Event, people: Sequence[FrontPerson], *args: Any, **values: Any) -> None:
+        self.event = event
+        super().__init__(*args, **values)
         self.speaker_id.choices = [
             SelectChoice("", gettext("Nobody yet")),
             *(SelectChoice(each.id, f"{each.name} · {each.title}" if each.title else each.name) for each in people),
         ]
         self.points.choices = [SelectChoice(each.value, word(each).text) for each in Point]
+
+    def process(self, *args: Any, **kwargs: Any) -> None:
+        """The time is wall-clock time of the event's zone."""
+        self.starts_at.zone = self.event.time_zone
+        super().process(*args, **kwargs)
 
 
 class SlidesForm(FlaskForm):

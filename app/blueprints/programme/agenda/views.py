@@ -1,5 +1,6 @@
 """The agenda of an event, and its sessions."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -12,7 +13,9 @@ from app.blueprints.programme import blueprint, queries, shown
 from app.blueprints.programme.agenda import actions
 from app.blueprints.programme.agenda.actions import Said
 from app.blueprints.programme.agenda.forms import RehearsalForm, SessionForm, SlidesForm
+from app.blueprints.programme.front.lines import of as of_people
 from app.blueprints.programme.loading import P, may_edit, the_session
+from app.blueprints.programme.overtaken import Overtaken, overtaken
 from app.extensions import db
 from app.models import AgendaSession, Event, Point
 from app.web.guards import requires
@@ -28,12 +31,19 @@ def index(slug: str) -> Any:
     return page(
         "programme/index.html",
         board=board,
-        lines=shown.alert_lines(board),
+        lines=[*_away(event, board.sessions), *shown.alert_lines(board)],
         looks=shown.READINESS,
         said=shown.readiness_word,
         open_page=queries.page(event),
+        stays_away=queries.stays_away,
         may_edit=may_edit(event),
     )
+
+
+def _away(event: Event, sessions: Sequence[AgendaSession]) -> list[dict[str, Any]]:
+    """Return speakers who have declined: what is worst of the people in front stands on the agenda too."""
+    speakers = {each.speaker.id: each.speaker for each in sessions if each.speaker is not None}
+    return [each.line for each in of_people(event, list(speakers.values()), sessions) if each.is_grave]
 
 
 @blueprint.post("/events/<slug>/programme/template")
@@ -53,8 +63,7 @@ def session_new(slug: str) -> Any:
     event = the_event(slug)
     rows = queries.run_sheet(event)
     start = rows[-1].ends_at if rows else event.starts_at
-    form = SessionForm(starts_at=start, room=rows[-1].room if rows else event.hall)
-    form.offer(event, queries.front(event))
+    form = SessionForm(event, queries.front(event), starts_at=start, room=rows[-1].room if rows else event.hall)
     if form.validate_on_submit():
         actions.add(event, _said(form))
         db.session.commit()
@@ -76,11 +85,13 @@ def session_edit(slug: str, session_id: int) -> Any:
 @requires(P.EDIT_PROGRAMME)
 def session_save(slug: str, session_id: int) -> Any:
     event = the_event(slug)
+    actions.lock(event)  # before the session is read: nobody saves between looking at its version and saving
     row = the_session(event, session_id)
-    form = SessionForm()
-    form.offer(event, queries.front(event))
+    form = SessionForm(event, queries.front(event))
     if not form.validate_on_submit():
         return show(event, row, form=form)
+    if by_then := overtaken(form, row.version, stored(event, row), row):
+        return show(event, row, form=form, by_then=by_then)
     number = actions.edit(event, row, _said(form), along=form.along.data)
     db.session.commit()
     also = ngettext("%(num)d session after it moved along.", "%(num)d sessions after it moved along.", number)
@@ -95,19 +106,19 @@ def show(
     form: SessionForm | None = None,
     slides: SlidesForm | None = None,
     rehearsal: RehearsalForm | None = None,
+    by_then: Overtaken | None = None,
 ) -> Any:
-    """Answer with the page of a session; a form that was typed wrongly stands there as it was typed."""
+    """Answer with the page of a session; a form that was refused stands there as it was typed."""
     is_wrong = any((form, slides, rehearsal))
-    if form is None:
-        form = SessionForm(None, obj=row)
-        form.offer(event, queries.front(event))
-        form.points.data = [point for point in Point if point in row.covered]
+    form = form or stored(event, row)
     slides = slides or SlidesForm(None, prefix="slides")
     rehearsal = rehearsal or RehearsalForm(None, prefix="rehearsal", held_on=clock.today(event.time_zone))
     ready = queries.readiness_of(row)
-    return (invalid if is_wrong else page)(
+    return page(
         "programme/session.html",
+        status=409 if by_then else 422 if is_wrong else 200,
         form=form,
+        overtaken=by_then,
         row=row,
         slides_form=slides,
         rehearsal_form=rehearsal,
@@ -117,6 +128,13 @@ def show(
         may_edit=may_edit(event),
         runs_over_midnight=_passes_midnight(event, row),
     )
+
+
+def stored(event: Event, row: AgendaSession) -> SessionForm:
+    """Return the form filled from the session as it is now."""
+    form = SessionForm(event, queries.front(event), None, obj=row)
+    form.points.data = [point for point in Point if point in row.covered]
+    return form
 
 
 def _passes_midnight(event: Event, row: AgendaSession) -> bool:

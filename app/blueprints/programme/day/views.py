@@ -5,16 +5,18 @@ from typing import Any
 from flask import flash, request, url_for
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
-from flask_wtf import FlaskForm
 from wtforms import SelectField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange
 
 from app.blueprints.programme import blueprint, queries
+from app.blueprints.programme.agenda.actions import lock
 from app.blueprints.programme.day import actions
 from app.blueprints.programme.day.actions import Line
 from app.blueprints.programme.day.shown import day
 from app.blueprints.programme.loading import P, may_edit, the_cue, the_session
+from app.blueprints.programme.overtaken import overtaken
+from app.blueprints.staff.versions import VersionedForm
 from app.extensions import db
 from app.models import Event, RunCue
 from app.web.fields import LineField, WholeNumberField
@@ -25,7 +27,7 @@ from app.web.locale import at
 from app.web.render import back_to, invalid, page
 
 
-class CueForm(FlaskForm):
+class CueForm(VersionedForm):
     """A line of the run sheet."""
 
     session_id = SelectField(_("Session"), coerce=int)
@@ -41,10 +43,11 @@ class CueForm(FlaskForm):
     light = LineField(_("Lighting"), [Length(max=120)])
 
 
-def _form(event: Event, cue: RunCue | None = None) -> CueForm:
+def _form(event: Event, cue: RunCue | None = None, *, stored: bool = False) -> CueForm:
+    """Return the form; with `stored` as the line is now, whatever was typed."""
     wanted = request.args.get("session", "")
     given = {"session_id": int(wanted)} if cue is None and wanted.isdecimal() and len(wanted) < 10 else {}
-    form = CueForm(obj=cue, **given)
+    form = CueForm(None, obj=cue) if stored else CueForm(obj=cue, **given)
     form.session_id.choices = [
         SelectChoice(each.id, f"{at(each.starts_at, event.time_zone)} {each.title}")
         for each in queries.run_sheet(event)
@@ -93,15 +96,20 @@ def cue_new(slug: str) -> Any:
 @requires(P.EDIT_PROGRAMME)
 def cue_edit(slug: str, cue_id: int) -> Any:
     event = the_event(slug)
+    if request.method == "POST":
+        lock(event)
     cue = the_cue(event, cue_id)
-    form = _form(event, cue)
-    if form.validate_on_submit():
+    form, by_then = _form(event, cue), None
+    if form.validate_on_submit() and not (
+        by_then := overtaken(form, cue.version, _form(event, cue, stored=True), cue.session)
+    ):
         cue.session = the_session(event, form.session_id.data)
         actions.edit_cue(event, cue, _line(form))
         db.session.commit()
         flash(gettext("The line is changed."), "success")
         return back_to("programme.run_sheet", slug=slug)
-    return (invalid if form.errors else page)("programme/cue.html", form=form, cue=cue)
+    status = 409 if by_then else 422 if form.errors else 200
+    return page("programme/cue.html", status=status, form=form, cue=cue, overtaken=by_then)
 
 
 @blueprint.post("/events/<slug>/programme/run-sheet/cues/<int:cue_id>/remove")

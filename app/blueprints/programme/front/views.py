@@ -2,20 +2,22 @@
 
 from typing import Any
 
-from flask import flash
+from flask import flash, request
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
-from flask_wtf import FlaskForm
 from wtforms import SelectField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Email, Length, NumberRange, Optional, ValidationError
 
 from app.blueprints.programme import blueprint, queries
+from app.blueprints.programme.agenda.actions import lock
 from app.blueprints.programme.agenda.forms import number
-from app.blueprints.programme.front import actions
+from app.blueprints.programme.front import actions, lines
 from app.blueprints.programme.front.actions import Who
 from app.blueprints.programme.loading import P, may_edit, the_person
+from app.blueprints.programme.overtaken import overtaken
 from app.blueprints.programme.rules.rostrum import seated
+from app.blueprints.staff.versions import VersionedForm
 from app.extensions import db
 from app.models import Event, FrontKind, FrontPerson
 from app.web.fields import LineField, MobileField, WholeNumberField, WordField
@@ -25,7 +27,7 @@ from app.web.render import back_to, invalid, page
 from app.web.words import word
 
 
-class PersonForm(FlaskForm):
+class PersonForm(VersionedForm):
     """Somebody in front."""
 
     kind = WordField(_("As"), FrontKind, default=FrontKind.SPEAKER)
@@ -92,6 +94,7 @@ def front(slug: str) -> Any:
     return page(
         "programme/front.html",
         rows=rows,
+        alerts=[each.line for each in lines.of(event, rows, queries.run_sheet(event))],
         row_of_seats=seated(ranked),
         first=ranked[0] if ranked else None,
         stays_away=queries.stays_away,
@@ -117,15 +120,24 @@ def front_new(slug: str) -> Any:
 @requires(P.EDIT_PROGRAMME)
 def front_edit(slug: str, person_id: int) -> Any:
     event = the_event(slug)
+    if request.method == "POST":
+        lock(event)
     row = the_person(event, person_id)
-    form = PersonForm(obj=row)
+    form, by_then = PersonForm(obj=row), None
     form.offer(event, row)
-    if form.validate_on_submit():
+    if form.validate_on_submit() and not (by_then := overtaken(form, row.version, _stored(event, row), row)):
         actions.edit(event, row, _who(form))
         db.session.commit()
         flash(gettext("%(name)s is changed.", name=row.name), "success")
         return back_to("programme.front", slug=slug)
-    return (invalid if form.errors else page)("programme/person.html", form=form, row=row)
+    status = 409 if by_then else 422 if form.errors else 200
+    return page("programme/person.html", status=status, form=form, row=row, overtaken=by_then)
+
+
+def _stored(event: Event, row: FrontPerson) -> PersonForm:
+    form = PersonForm(None, obj=row)
+    form.offer(event, row)
+    return form
 
 
 @blueprint.post("/events/<slug>/programme/front/<int:person_id>/remove")

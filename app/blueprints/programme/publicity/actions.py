@@ -7,7 +7,7 @@ from decimal import Decimal
 from app import clock, journal
 from app.blueprints.plan.actions import check_open
 from app.extensions import db
-from app.models import Event, PublicityEntry
+from app.models import Event, File, PublicityEntry
 
 
 @dataclass(frozen=True)
@@ -24,21 +24,27 @@ class Row:
     proof_url: str = ""
 
 
-def add(event: Event, said: Row) -> PublicityEntry:
+def add(event: Event, said: Row, *, proof: File | None = None) -> PublicityEntry:
     check_open(event)
     row = PublicityEntry(
         event_id=event.id, medium=said.medium, piece=said.piece, due_on=said.due_on, created_at=clock.now()
     )
     _set(row, said)
+    row.proof_file_id = proof.id if proof else None
     db.session.add(row)
     journal.record("publicity_entry.added", row)
     db.session.flush()
     return row
 
 
-def edit(event: Event, row: PublicityEntry, said: Row) -> None:
+def edit(
+    event: Event, row: PublicityEntry, said: Row, *, proof: File | None = None, without_proof: bool = False
+) -> None:
+    """Change a row. A new proof takes the place of the one that is kept; without either, that one stays."""
     check_open(event)
     _set(row, said)
+    if proof or without_proof:
+        row.proof_file_id = proof.id if proof else None
     if changes := journal.changes_of(row):
         journal.record("publicity_entry.edited", row, changes={"medium": [row.medium, row.medium]} | changes)
     db.session.flush()

@@ -3,68 +3,25 @@
 from decimal import Decimal
 from typing import Any
 
-from flask import flash
-from flask_babel import gettext
-from flask_babel import lazy_gettext as _
-from flask_wtf import FlaskForm
-from wtforms import DateField, DecimalField, SelectField, URLField
-from wtforms.fields.choices import SelectChoice
-from wtforms.validators import DataRequired, Length, NumberRange, Optional, Regexp
+from flask import flash, request
+from flask_babel import gettext as _
 
 from app import clock
-from app.blueprints.budget import queries as budgets
-from app.blueprints.budget.template import LINES
 from app.blueprints.programme import blueprint, queries
-from app.blueprints.programme.agenda.forms import number
+from app.blueprints.programme.agenda.actions import lock
 from app.blueprints.programme.loading import P, may_edit, the_entry
-from app.blueprints.programme.publicity import actions
+from app.blueprints.programme.overtaken import overtaken
+from app.blueprints.programme.publicity import actions, lines
 from app.blueprints.programme.publicity.actions import Row
+from app.blueprints.programme.publicity.forms import EntryForm, line_names
+from app.content_kind import DOCUMENTS, PICTURES
 from app.extensions import db
-from app.models import BudgetGroup, Event
-from app.texts import gettext as said_in
-from app.web.fields import LineField
+from app.models import Event, File, PublicityEntry
 from app.web.guards import requires
 from app.web.identity import me
-from app.web.load import the_event
-from app.web.locale import language
-from app.web.render import back_to, invalid, page
-
-_MOST = Decimal(100_000_000)
-
-
-class EntryForm(FlaskForm):
-    """A row of the publicity plan."""
-
-    medium = LineField(_("Medium"), [DataRequired(_("Please enter the medium.")), Length(max=80)])
-    piece = LineField(_("What it carries"), [DataRequired(_("Please say what it carries.")), Length(max=160)])
-    due_on = DateField(_("Appears on"), [DataRequired(_("Please enter a day."))])
-    cost_line = SelectField(_("Cost line"))
-    cost = DecimalField(_("Cost"), [Optional(), NumberRange(0, _MOST, _("From nothing to 100 million."))])
-    owner_id = SelectField(_("Person in charge"), coerce=number)
-    appeared_on = DateField(_("Appeared on"), [Optional()])
-    proof_url = URLField(
-        _("Proof that it appeared"),
-        [
-            Optional(),
-            Length(max=300),
-            Regexp(r"^https?://[^\s<>\"]+$", message=_("Please enter a whole address that begins with http.")),
-        ],
-    )
-
-    def offer(self, event: Event) -> None:
-        """Set the lines of the budget and whom one can choose."""
-        self.cost_line.choices = [SelectChoice(key, name) for key, name in line_names(event).items()]
-        self.owner_id.choices = [
-            SelectChoice("", gettext("Nobody yet")),
-            *(SelectChoice(key, name) for key, name in queries.people()),
-        ]
-
-
-def line_names(event: Event) -> dict[str, str]:
-    """Return the lines that may pay, those of publicity first; before there is a budget, those of the template."""
-    rows = sorted(budgets.lines(event), key=lambda each: each.group is not BudgetGroup.PUBLICITY)
-    names = {each.key: each.name for each in rows if each.key}
-    return names or {each.key: said_in(language(), each.name) for each in reversed(LINES)}
+from app.web.load import found, the_event
+from app.web.render import back_to, page
+from app.web.uploads import kept, shown
 
 
 def _row(form: EntryForm) -> Row:
@@ -81,6 +38,11 @@ def _row(form: EntryForm) -> Row:
     )
 
 
+def _proof(form: EntryForm) -> File | None:
+    """Keep what was uploaded, if anything was; what is no picture and no PDF leaves an error beside the field."""
+    return kept(form.proof, {*PICTURES, *DOCUMENTS}) if form.proof.data else None
+
+
 @blueprint.get("/events/<slug>/programme/publicity/")
 @requires(P.VIEW_PROGRAMME)
 def publicity(slug: str) -> Any:
@@ -90,12 +52,20 @@ def publicity(slug: str) -> Any:
     return page(
         "programme/publicity.html",
         rows=rows,
+        alerts=[each.line for each in lines.of(event, rows)],
         today=clock.today(event.time_zone),
         lines=line_names(event) if sees_sums else {},
         total=sum((each.cost or Decimal(0) for each in rows), Decimal(0)),
         sees_sums=sees_sums,
         may_edit=may_edit(event),
     )
+
+
+@blueprint.get("/events/<slug>/programme/publicity/<int:entry_id>/proof")
+@requires(P.VIEW_PROGRAMME)
+def publicity_proof(slug: str, entry_id: int) -> Any:
+    """The picture or PDF that shows that the piece appeared."""
+    return shown(found(the_entry(the_event(slug), entry_id).proof_file))
 
 
 @blueprint.route("/events/<slug>/programme/publicity/new", methods=["GET", "POST"])
@@ -105,26 +75,40 @@ def publicity_new(slug: str) -> Any:
     form = EntryForm(cost_line="media")
     form.offer(event)
     if form.validate_on_submit():
-        actions.add(event, _row(form))
-        db.session.commit()
-        flash(gettext("The row is in the publicity plan."), "success")
-        return back_to("programme.publicity", slug=slug)
-    return (invalid if form.errors else page)("programme/entry.html", form=form, row=None)
+        file = _proof(form)
+        if not form.proof.errors:
+            actions.add(event, _row(form), proof=file)
+            db.session.commit()
+            flash(_("The row is in the publicity plan."), "success")
+            return back_to("programme.publicity", slug=slug)
+    status = 422 if form.errors else 200
+    return page("programme/entry.html", status=status, form=form, row=None)
 
 
 @blueprint.route("/events/<slug>/programme/publicity/<int:entry_id>", methods=["GET", "POST"])
 @requires(P.EDIT_PROGRAMME)
 def publicity_edit(slug: str, entry_id: int) -> Any:
     event = the_event(slug)
+    if request.method == "POST":
+        lock(event)
     row = the_entry(event, entry_id)
-    form = EntryForm(obj=row)
+    form, by_then = EntryForm(obj=row), None
     form.offer(event)
-    if form.validate_on_submit():
-        actions.edit(event, row, _row(form))
-        db.session.commit()
-        flash(gettext("The row is changed."), "success")
-        return back_to("programme.publicity", slug=slug)
-    return (invalid if form.errors else page)("programme/entry.html", form=form, row=row)
+    if form.validate_on_submit() and not (by_then := overtaken(form, row.version, _stored(event, row), row)):
+        file = _proof(form)
+        if not form.proof.errors:
+            actions.edit(event, row, _row(form), proof=file, without_proof=form.without_proof.data)
+            db.session.commit()
+            flash(_("The row is changed."), "success")
+            return back_to("programme.publicity", slug=slug)
+    status = 409 if by_then else 422 if form.errors else 200
+    return page("programme/entry.html", status=status, form=form, row=row, overtaken=by_then)
+
+
+def _stored(event: Event, row: PublicityEntry) -> EntryForm:
+    form = EntryForm(None, obj=row)
+    form.offer(event)
+    return form
 
 
 @blueprint.post("/events/<slug>/programme/publicity/<int:entry_id>/remove")
@@ -133,5 +117,5 @@ def publicity_remove(slug: str, entry_id: int) -> Any:
     event = the_event(slug)
     actions.remove(event, the_entry(event, entry_id))
     db.session.commit()
-    flash(gettext("The row is out of the publicity plan."), "success")
+    flash(_("The row is out of the publicity plan."), "success")
     return back_to("programme.publicity", slug=slug)
