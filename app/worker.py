@@ -35,6 +35,7 @@ from app.blueprints.plan.timeline import jobs as timeline_jobs
 from app.blueprints.receivables.bank import jobs as bank_jobs
 from app.blueprints.receivables.problems import jobs as problem_jobs
 from app.blueprints.receivables.reminders import jobs as reminder_jobs
+from app.blueprints.receivables.results import jobs as result_jobs
 from app.blueprints.report.snapshots import jobs as snapshot_jobs
 from app.blueprints.rsvp import jobs as rsvp_jobs
 from app.blueprints.seating import jobs as seating_jobs
@@ -61,6 +62,7 @@ STEPS: tuple[Step, ...] = (
     *closeout_jobs.STEPS,
     *reminder_jobs.STEPS,
     *problem_jobs.STEPS,
+    *result_jobs.STEPS,
     *timeline_jobs.STEPS,
     *snapshot_jobs.STEPS,
 )

@@ -123,6 +123,7 @@ from app.blueprints.receivables.problems import bands as credit_bands
 from app.blueprints.receivables.problems import views as problem_views
 from app.blueprints.receivables.receipts import views as receipt_views
 from app.blueprints.receivables.reminders import views as payment_reminder_views
+from app.blueprints.receivables.results import views as target_payment_views
 from app.blueprints.report import export_views as report_files
 from app.blueprints.report import row_views as report_rows
 from app.blueprints.report import views as report_views
@@ -193,7 +194,7 @@ VIEWS = (
     *(template_views, template_clause_views, template_preview_views),
     *(region_views, territory_line_views, territory_board_views, territory_cell_views, territory_offer_views),
     *(package_views, territory_alarms),
-    payment_board_views,
+    *(payment_board_views, target_payment_views),
     *(bank_views, bank_act_views, bank_column_views, bank_row_views),
     *(payment_alarms, payment_forecast_views, problem_views, credit_bands),
     adjusting_views,

@@ -21,8 +21,9 @@ from app.extensions import db
 from app.models import Contract, ContractState, ContractTarget, Decision, Event, User
 
 S = ContractState
-# Of so many dealers of the last conference, how much of what would be due by today they sold; None: nobody knows.
-_SOLD = ("1.08", "0.94", "0.61", None, "1.21", "0.83", "0.97", None)
+# Of so many dealers of the last conference, how much of what would be due by today they sold, as somebody said; None:
+# nobody did, so it is what the payments say.
+_SOLD = ("1.08", None, None, None, "0.97", None, None, None, None, None)
 _AGREED = "门头形象由甲方一次性提供，乙方自行安装；驻点培训改为每季度一次，每次两天。"
 
 
@@ -49,13 +50,14 @@ def _targets(contract: Contract, sold: str | None, now: datetime) -> None:
     assert contract.starts_on is not None
     assert contract.ends_on is not None
     half = contract.starts_on + timedelta(days=181)
-    first = ContractTarget(position=1, starts_on=contract.starts_on, ends_on=half, amount=contract.total * 4 / 10)
+    first = ContractTarget(position=1, starts_on=contract.starts_on, ends_on=half, amount=contract.total * 7 / 10)
     second = ContractTarget(
-        position=2, starts_on=half + timedelta(days=1), ends_on=contract.ends_on, amount=contract.total * 6 / 10
+        position=2, starts_on=half + timedelta(days=1), ends_on=contract.ends_on, amount=contract.total * 3 / 10
     )
     contract.targets = [first, second]
     db.session.flush()
     if sold is None:
+        targets.follow([contract.id])
         return
     share = Decimal((clock.local(now, queries.ZONE).date() - contract.starts_on).days) / 182
     achieved = (first.amount * share * Decimal(sold)).quantize(Decimal(100))

@@ -20,9 +20,8 @@ from app.models.contract import (
     NumberSeries,
     PaymentKind,
     PaymentTerm,
+    ResultSource,
     SignatoryKind,
-    Talk,
-    TalkState,
     Tier,
 )
 from app.models.dealer import Dealer, Standing
@@ -141,6 +140,7 @@ from app.models.staff import (
     StaffPerson,
     StaffRole,
 )
+from app.models.talk import Talk, TalkState
 from app.models.template import (
     Clause,
     ContractKind,
@@ -284,6 +284,7 @@ __all__ = [
     "ReminderLevel",
     "Removal",
     "Reply",
+    "ResultSource",
     "Round",
     "RowVerdict",
     "SalesChannel",

@@ -154,6 +154,14 @@ class ContractGoods(Base):
     unit_price: Mapped[Decimal]
 
 
+class ResultSource(StrEnum):
+    """Where it is known from what was achieved of a target."""
+
+    TYPED = "typed"
+    IMPORTED = "imported"
+    PAYMENTS = "payments"  # follows the payments room until somebody says another figure
+
+
 class ContractTarget(Base):
     """How much the dealer is to sell in a stretch of time."""
 
@@ -162,6 +170,7 @@ class ContractTarget(Base):
         Index("ix_contract_targets_ends_on", "ends_on"),
         CheckConstraint("amount >= 0", name="amount"),
         CheckConstraint("ends_on >= starts_on", name="ends_after_start"),
+        CheckConstraint("(achieved IS NULL) = (achieved_from IS NULL)", name="known_from"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -170,7 +179,9 @@ class ContractTarget(Base):
     starts_on: Mapped[date]
     ends_on: Mapped[date]
     amount: Mapped[Decimal]  # in the contract's currency
-    achieved: Mapped[Decimal | None]  # imported or from the payments room; None: not known yet
+    achieved: Mapped[Decimal | None]  # None: not known yet
+    achieved_from: Mapped[ResultSource | None] = mapped_column(choice(ResultSource))
+    achieved_at: Mapped[datetime | None]  # when the figure was said, or last changed with the payments
 
     contract: Mapped[Contract] = relationship(back_populates="targets")
 
@@ -307,35 +318,3 @@ class LookupRequest(Base):
 
     contract: Mapped[Contract] = relationship()
     user: Mapped[User] = relationship(foreign_keys=user_id)
-
-
-class TalkState(StrEnum):
-    """How a talk with a dealer on the day goes."""
-
-    WAITING = "waiting"
-    TALKING = "talking"
-    STUCK = "stuck"  # somebody higher is wanted
-    AGREED = "agreed"
-    OFF = "off"
-
-
-class Talk(Base):
-    """Who sits with which dealer on the day, since when, and what is still open."""
-
-    __tablename__ = "talks"
-    __table_args__ = (Index("ix_talks_event_id_state", "event_id", "state"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    event_id: Mapped[int] = mapped_column(ForeignKey("events.id", ondelete="CASCADE"))
-    invitation_id: Mapped[int] = mapped_column(ForeignKey("invitations.id", ondelete="CASCADE"), unique=True)
-    host_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
-    table_label: Mapped[str] = mapped_column(String(20), default="")
-    open_points: Mapped[str] = mapped_column(String(300), default="")
-    state: Mapped[TalkState] = mapped_column(choice(TalkState), default=TalkState.WAITING)
-    since: Mapped[datetime]  # in this state
-    version: Mapped[int] = mapped_column(default=1)
-
-    invitation: Mapped[Invitation] = relationship()
-    host: Mapped[User | None] = relationship()
-
-    __mapper_args__ = {"version_id_col": version}

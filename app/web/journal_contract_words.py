@@ -25,6 +25,8 @@ ACTIONS: dict[str, tuple[LazyString, str]] = {
     "contract.filed": (_("filed the contract"), "archive"),
     "contract.void": (_("declared the contract void"), "ban"),
     "contract.achieved": (_("noted what was achieved of a sales target"), "target"),
+    "contract.achieved_imported": (_("took what was achieved of a sales target from a list"), "file-import"),
+    "contract.achieved_paid": (_("brought a sales target up to the payments"), "cash"),
     "contract.attached": (_("added a file to the contract"), "paperclip"),
     "contract.destruction_proposed": (_("proposed to destroy the contract’s papers"), "trash"),
     "contract.destruction_withdrawn": (_("took the proposal to destroy the papers back"), "arrow-back-up"),

@@ -22,6 +22,7 @@ from app.models import (
     JournalEntry,
     OpenedPart,
     Opening,
+    ResultSource,
 )
 from app.sheets import to_xlsx
 from tests.build import contracts as made
@@ -74,7 +75,12 @@ def agreed(build, event):
             signed_at=NOW,
             targets=[
                 ContractTarget(
-                    position=1, starts_on=starts_on, ends_on=LAST, amount=Decimal(100_000), achieved=achieved
+                    position=1,
+                    starts_on=starts_on,
+                    ends_on=LAST,
+                    amount=Decimal(100_000),
+                    achieved=achieved,
+                    achieved_from=None if achieved is None else ResultSource.TYPED,
                 )
             ],
             **values,
@@ -141,7 +147,7 @@ def test_a_list_is_checked_first_and_then_taken_over(app, agreed, rep, filer, cl
     for _ in range(2):
         assert filer.post(f"/contracts/targets/import/{kept.id}").status_code == 303
     assert [each.achieved for each in rows(app, ContractTarget)] == [Decimal(80_000), Decimal(7)]
-    assert len(rows(app, JournalEntry, JournalEntry.action == "contract.achieved")) == 1
+    assert len(rows(app, JournalEntry, JournalEntry.action == "contract.achieved_imported")) == 1
 
 
 @pytest.mark.parametrize("content", [b"", b"%PDF-1.7 ...", "编号,完成额\n".encode() * 2, b"a,b\n1,2\n"])

@@ -19,6 +19,7 @@ from app.models import (
     ContractTarget,
     ExpiryNotice,
     Message,
+    ResultSource,
     TerritoryGrant,
     TerritoryState,
     Tier,
@@ -180,7 +181,16 @@ def test_a_renewal_follows_the_old_contract(app, build, standing, rep, client_of
     row = standing(
         rep,
         TODAY + timedelta(days=20),
-        targets=[ContractTarget(position=1, starts_on=TODAY, ends_on=TODAY, amount=Decimal(5), achieved=Decimal(1))],
+        targets=[
+            ContractTarget(
+                position=1,
+                starts_on=TODAY,
+                ends_on=TODAY,
+                amount=Decimal(5),
+                achieved=Decimal(1),
+                achieved_from=ResultSource.TYPED,
+            )
+        ],
     )
     made.template_version(build)
     client = client_of(rep)

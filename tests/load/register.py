@@ -31,6 +31,7 @@ from app.models import (
     Dealer,
     Region,
     RegionLevel,
+    ResultSource,
     TerritoryGrant,
     TerritoryState,
     User,
@@ -182,6 +183,7 @@ def _target(row: dict[str, Any], dice: random.Random) -> dict[str, Any]:
         "ends_on": row["ends_on"],
         "amount": row["total"],
         "achieved": row["total"] * dice.randrange(20, 130) / 100,
+        "achieved_from": ResultSource.IMPORTED,
     }
 
 

@@ -16,7 +16,7 @@ from app.blueprints.contracts.register.keeping import queries as keeping
 from app.blueprints.contracts.register.lookup import queries as lookups
 from app.blueprints.contracts.register.rules import in_force
 from app.blueprints.contracts.register.targets.queries import behind_count
-from app.blueprints.contracts.register.targets.views import shown as target_shown
+from app.blueprints.contracts.register.targets.views import all_shown
 from app.blueprints.contracts.register.words import STEPS, TERMS
 from app.blueprints.contracts.tables import territory_of
 from app.blueprints.contracts.views import life_rail
@@ -59,7 +59,7 @@ def story(contract: Contract) -> dict[str, Any]:
         "attachments": queries.attachments(contract),
         "destroyed": destroyed if destroyed and destroyed.confirmed_at else None,
         "may_attach": destroyed is None and (may_draft or me().can(P.FILE_CONTRACTS)) and _is_own(contract),
-        "targets": [(row, target_shown(row, clock.today(queries.ZONE))) for row in contract.targets],
+        "targets": list(zip(contract.targets, all_shown(contract.targets, clock.today(queries.ZONE)), strict=True)),
         "openings": queries.openings(contract) if may_file else [],
         "requests": lookups.of_contract(contract) if may_file else [],
         "may_file": may_file and contract.state is S.COUNTERSIGNED and seal is not None,

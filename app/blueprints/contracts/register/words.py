@@ -4,7 +4,7 @@ from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
 from app.blueprints.contracts.register.rules.targets import Course
-from app.models import StepKind
+from app.models import ResultSource, StepKind
 from app.web.words import Word
 
 STEPS: dict[StepKind, tuple[LazyString, str]] = {
@@ -48,6 +48,11 @@ COURSES: dict[Course, Word] = {
     Course.MET: Word(_("Met"), "green", "circle-check"),
     Course.BEGUN: Word(_("Just begun"), "secondary", "clock-hour-4"),
     Course.AHEAD: Word(_("Not begun"), "secondary", "clock"),
+}
+SOURCES: dict[ResultSource, LazyString] = {
+    ResultSource.TYPED: _("typed in"),
+    ResultSource.IMPORTED: _("from a list"),
+    ResultSource.PAYMENTS: _("from payments"),
 }
 LIST_FAULTS: dict[str, LazyString] = {
     "no_number": _("No contract number."),

@@ -1,13 +1,15 @@
 """Posting and reversing. Whoever posts holds the rows: first the receipt, then the receivables in the order of ids."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import select
 
 from app import clock, journal
+from app.blueprints.contracts.register.targets import actions as targets
 from app.blueprints.receivables.ledger import queries
+from app.blueprints.receivables.rules.refunds import GOODS
 from app.blueprints.receivables.rules.sums import Share
 from app.errors import N_, SigningDayError
 from app.extensions import db
@@ -99,7 +101,17 @@ def allocate(receipt_id: int, shares: Sequence[Share], *, by_id: int | None) -> 
     if receipt.bounced_at:
         raise ReceiptBounced
     rows = held_receivables([share.receivable_id for share in shares])
-    return [_allocate(receipt, rows[share.receivable_id], share.amount, by_id) for share in shares]
+    made = [_allocate(receipt, rows[share.receivable_id], share.amount, by_id) for share in shares]
+    if receipt.confirmed_at is not None:
+        tell_targets(rows.values())
+    return made
+
+
+def tell_targets(rows: Iterable[Receivable]) -> None:
+    """Bring the sales targets up to what is at the bank for these; only what pays for goods counts there."""
+    contract_ids = {row.contract_id for row in rows if row.kind in GOODS}
+    if contract_ids:
+        targets.follow(contract_ids)
 
 
 def _allocate(receipt: Receipt, row: Receivable, amount: Decimal, by_id: int | None) -> Posting:
@@ -133,7 +145,10 @@ def adjust(receivable_id: int, kind: PostingKind, amount: Decimal, *, reason: st
 
 def enter(row: Receivable, kind: PostingKind, amount: Decimal, *, reason: str, by_id: int | None) -> Posting:
     """Write a row of the ledger about a receivable the caller holds, cancelled or not; `amount` has its own sign."""
-    return _post(Posting(kind=kind, amount=amount, reason=reason, by_id=by_id), row, None)
+    posting = _post(Posting(kind=kind, amount=amount, reason=reason, by_id=by_id), row, None)
+    if kind in queries.LEFT:
+        tell_targets([row])
+    return posting
 
 
 def _post(posting: Posting, row: Receivable | None, receipt: Receipt | None) -> Posting:
@@ -187,7 +202,10 @@ def reverse(posting_id: int, *, reason: str, by_id: int | None, is_gone: bool = 
     if not is_gone and _is_without(posting):
         raise MoneyWentBack
     undone = Posting(kind=posting.kind, amount=-posting.amount, reverses_id=posting_id, reason=reason, by_id=by_id)
-    return _post(undone, next(iter(rows.values()), None), receipt)
+    _post(undone, next(iter(rows.values()), None), receipt)
+    if posting.kind in queries.LEFT or (receipt is not None and receipt.confirmed_at is not None):
+        tell_targets(rows.values())
+    return undone
 
 
 def _is_without(posting: Posting) -> bool:
@@ -205,6 +223,8 @@ def confirm(receipt_id: int, *, by_id: int | None) -> Receipt:
     if receipt.confirmed_at is None:
         receipt.confirmed_at, receipt.confirmed_by_id = clock.now(), by_id
         journal.record("receipt.confirmed", receipt, changes={})
+        db.session.flush()
+        tell_targets(queries.paid_by(receipt.id))
     return receipt
 
 

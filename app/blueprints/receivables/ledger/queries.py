@@ -30,13 +30,20 @@ def live_postings(receipt_id: int) -> Sequence[Posting]:
     ).all()
 
 
+def paid_by(receipt_id: int) -> Sequence[Receivable]:
+    """Return the receivables that a receipt was booked on."""
+    booked = select(Posting.receivable_id).where(Posting.receipt_id == receipt_id)
+    return db.session.scalars(select(Receivable).where(Receivable.id.in_(booked)).order_by(Receivable.id)).all()
+
+
 def postings_of(receivable: Receivable) -> Sequence[Posting]:
     """Return the ledger of a receivable, oldest first."""
     statement = select(Posting).where(Posting.receivable_id == receivable.id).order_by(Posting.id)
     return db.session.scalars(statement.options(joinedload(Posting.receipt), joinedload(Posting.by))).all()
 
 
-_LEFT = (PostingKind.RETURN, PostingKind.FORFEIT, PostingKind.COMPENSATION)
+# Postings about money that was paid and is no longer held: it went back, or is ours for good.
+LEFT = (PostingKind.RETURN, PostingKind.FORFEIT, PostingKind.COMPENSATION)
 
 
 def held(receivable_id: int, *, also_provisional: bool = False) -> Decimal:
@@ -47,7 +54,7 @@ def held(receivable_id: int, *, also_provisional: bool = False) -> Decimal:
     statement = (
         select(total)
         .outerjoin(Receipt, Receipt.id == Posting.receipt_id)
-        .where(Posting.receivable_id == receivable_id, or_(paid, Posting.kind.in_(_LEFT)))
+        .where(Posting.receivable_id == receivable_id, or_(paid, Posting.kind.in_(LEFT)))
     )
     return db.session.scalar(statement) or ZERO
 

@@ -5,7 +5,8 @@ from datetime import date
 from decimal import Decimal
 
 from app import clock, journal
-from app.blueprints.receivables.ledger.actions import held_receipt
+from app.blueprints.receivables.ledger import queries
+from app.blueprints.receivables.ledger.actions import held_receipt, tell_targets
 from app.errors import N_, SigningDayError
 from app.extensions import db
 from app.models import Dealer, File, Receipt, ReceiptWay
@@ -62,4 +63,6 @@ def unconfirm(receipt_id: int, *, reason: str) -> Receipt:
     if receipt.confirmed_at is not None and receipt.bounced_at is None:
         receipt.confirmed_at, receipt.confirmed_by_id = None, None
         journal.record("receipt.unconfirmed", receipt, changes={"reason": [None, reason]})
+        db.session.flush()
+        tell_targets(queries.paid_by(receipt.id))
     return receipt

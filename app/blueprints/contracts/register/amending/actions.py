@@ -133,7 +133,7 @@ def renew(
 
 def _again(row: Any, kind: Any, shift: timedelta = timedelta()) -> Any:
     """The same row for another contract, its days moved; what was achieved of a target does not go along."""
-    left_out = {"id", "contract_id", "achieved"}
+    left_out = {"id", "contract_id", "achieved", "achieved_from", "achieved_at"}
     values = {column.key: getattr(row, column.key) for column in kind.__table__.columns if column.key not in left_out}
     return kind(**{name: value + shift if isinstance(value, date) else value for name, value in values.items()})
 

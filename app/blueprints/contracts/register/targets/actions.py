@@ -1,18 +1,23 @@
 """Saying what was achieved of a target. Nothing here commits."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from app import journal
+from app import clock, journal
 from app.blueprints.contracts.register.rules import targets as rules
-from app.blueprints.contracts.register.targets import queries
+from app.blueprints.contracts.register.targets import queries, sources
 from app.errors import N_, SigningDayError
 from app.extensions import db
-from app.models import Contract, ContractTarget
+from app.models import Contract, ContractTarget, ResultSource
 from app.sheets import read_table
 
 MOST_LINES = 5_000
+_SAID = {
+    ResultSource.TYPED: "contract.achieved",
+    ResultSource.IMPORTED: "contract.achieved_imported",
+    ResultSource.PAYMENTS: "contract.achieved_paid",
+}
 
 
 class ColumnsMissing(SigningDayError):
@@ -43,15 +48,47 @@ class Checked:
         return self.target is not None and self.target.achieved != self.line.achieved
 
 
-def set_achieved(contract: Contract, target: ContractTarget, achieved: Decimal | None) -> None:
-    """Say what was achieved; None: not known any more."""
-    if target.achieved == achieved:
-        return
+def set_achieved(
+    contract: Contract, target: ContractTarget, achieved: Decimal | None, source: ResultSource = ResultSource.TYPED
+) -> None:
+    """Say what was achieved; None: not known any more, unless the payments know it.
+
+    A figure somebody says stands from then on, whatever the payments say.
+    """
+    if achieved is None and target.id in sources.paid([target]):
+        follow_payments(contract, target)
+    else:
+        _set(contract, target, achieved, source)
+
+
+def follow_payments(contract: Contract, target: ContractTarget) -> None:
+    """Let the payments say what was achieved, now and from now on, instead of what somebody said."""
+    _set(contract, target, sources.paid([target]).get(target.id), ResultSource.PAYMENTS)
+
+
+def follow(contract_ids: Collection[int]) -> int:
+    """Bring targets up to what the payments under these contracts say now, where nobody said a figure; count them.
+
+    The targets are held until the transaction ends, so that of two payments at the same time the later sees both.
+    """
+    db.session.flush()
+    held = queries.hold_following(contract_ids)
+    known = sources.paid(held)
+    return sum(_set(each.contract, each, known.get(each.id), ResultSource.PAYMENTS) for each in held)
+
+
+def _set(contract: Contract, target: ContractTarget, achieved: Decimal | None, source: ResultSource) -> bool:
+    is_followed = source is not ResultSource.PAYMENTS or target.achieved_from in (None, source)
+    if target.achieved == achieved and is_followed:
+        return False
     before, target.achieved = target.achieved, achieved
+    target.achieved_from = None if achieved is None else source
+    target.achieved_at = None if achieved is None else clock.now()
     period = f"{target.starts_on} – {target.ends_on}"
     said = {"period": [None, period], "achieved": [journal.plain(before), journal.plain(achieved)]}
-    journal.record("contract.achieved", contract, changes=said)
+    journal.record(_SAID[source], contract, changes=said)
     db.session.flush()
+    return True
 
 
 def check(data: bytes) -> list[Checked]:
@@ -99,5 +136,5 @@ def apply(rows: Sequence[Checked]) -> int:
     for row in changed:
         assert row.contract is not None
         assert row.target is not None
-        set_achieved(row.contract, row.target, row.line.achieved)
+        set_achieved(row.contract, row.target, row.line.achieved, ResultSource.IMPORTED)
     return len(changed)

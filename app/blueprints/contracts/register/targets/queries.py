@@ -1,15 +1,15 @@
 """What comes back about sales targets."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import Float, Select, and_, case, cast, func, literal, select, type_coerce
-from sqlalchemy.orm import joinedload
+from sqlalchemy import Float, Select, and_, case, cast, func, literal, or_, select, type_coerce
+from sqlalchemy.orm import contains_eager, joinedload
 
 from app.blueprints.contracts.register.rules.targets import FIRST_RESULT, SLACK, Course
 from app.extensions import db
-from app.models import Contract, ContractState, ContractTarget
+from app.models import Contract, ContractState, ContractTarget, ResultSource
 
 OF = (ContractState.COUNTERSIGNED, ContractState.FILED, ContractState.ENDED)
 T = ContractTarget
@@ -52,6 +52,21 @@ def targets(only_of: int | None, since: date | None = None) -> Select[ContractTa
 
 def one(contract: Contract, target_id: int) -> ContractTarget | None:
     return db.session.scalar(select(ContractTarget).where(T.id == target_id, T.contract_id == contract.id))
+
+
+def hold_following(contract_ids: Collection[int]) -> Sequence[ContractTarget]:
+    """Return the targets of these contracts, and of those they amend, of which nobody said what was achieved; held."""
+    amended = select(Contract.amends_id).where(Contract.id.in_(contract_ids), Contract.amends_id.is_not(None))
+    statement = (
+        select(T)
+        .join(Contract, Contract.id == T.contract_id)
+        .where(Contract.state.in_(OF), or_(T.contract_id.in_(contract_ids), T.contract_id.in_(amended)))
+        .where(or_(T.achieved_from.is_(None), T.achieved_from == ResultSource.PAYMENTS))
+        .options(contains_eager(T.contract))
+        .order_by(T.id)
+        .with_for_update(of=T)
+    )
+    return db.session.scalars(statement.execution_options(populate_existing=True)).all()
 
 
 def by_numbers(numbers: Collection[str]) -> dict[str, list[tuple[Contract, ContractTarget | None]]]:

@@ -1,6 +1,8 @@
 """Who is behind their sales target; typing in what was achieved, and taking it from a list."""
 
-from datetime import timedelta
+from collections.abc import Sequence
+from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
 from flask import current_app, flash, request, url_for
@@ -18,15 +20,16 @@ from app.blueprints.contracts.register.opened import limit, the_record
 from app.blueprints.contracts.register.queries import ZONE
 from app.blueprints.contracts.register.rules import targets as rules
 from app.blueprints.contracts.register.rules.targets import Course
-from app.blueprints.contracts.register.targets import actions, queries
-from app.blueprints.contracts.register.words import COURSES, LIST_FAULTS
+from app.blueprints.contracts.register.targets import actions, queries, sources
+from app.blueprints.contracts.register.words import COURSES, LIST_FAULTS, SOURCES
 from app.errors import SigningDayError
 from app.extensions import db
-from app.models import Contract, ContractTarget, Dealer, File, User
+from app.models import Contract, ContractTarget, Dealer, File, ResultSource, User
 from app.names import search_patterns
 from app.web.guards import requires
 from app.web.identity import me
 from app.web.load import found
+from app.web.nav import door
 from app.web.render import back_or, back_to, page
 from app.web.tables import Column, Filter, Option, Table, TableSpec, counted
 
@@ -55,6 +58,7 @@ def _spec(today: Any) -> TableSpec:
         Column("ends_on", _("Last day"), T.ends_on, text=lambda row: row.ends_on),
         Column("amount", _("Target"), T.amount, numeric=True, text=lambda row: row.amount),
         Column("achieved", _("Achieved"), T.achieved, numeric=True, text=lambda row: row.achieved),
+        Column("source", _("Result from"), shown=False, text=_source_said),
         Column("course", _("How it goes")),
         Column("rep", _("Rep"), text=lambda row: row.contract.rep.name if row.contract.rep else ""),
     )
@@ -80,6 +84,10 @@ def _spec(today: Any) -> TableSpec:
     )
 
 
+def _source_said(row: ContractTarget) -> str:
+    return str(SOURCES[row.achieved_from]) if row.achieved_from else ""
+
+
 def _known(value: str) -> str:
     return Course(value).value
 
@@ -102,7 +110,7 @@ def targets() -> Any:
     if table.wants_export:
         return table.export()
     table.load()
-    rows = {row.id: shown(row, today) for row in table.rows}
+    rows = dict(zip((row.id for row in table.rows), all_shown(table.rows, today), strict=True))
     return page(
         "contracts/register/targets.html",
         fragment="contracts/register/_targets.html",
@@ -112,15 +120,25 @@ def targets() -> Any:
     )
 
 
-def shown(row: ContractTarget, today: Any) -> dict[str, Any]:
-    """Return how a target goes, for its bar."""
+def all_shown(rows: Sequence[ContractTarget], today: date) -> list[dict[str, Any]]:
+    """Return how targets go and where that is known from; where somebody said it, also what the payments say."""
+    said = (ResultSource.TYPED, ResultSource.IMPORTED)
+    paid = sources.paid([row for row in rows if row.achieved_from in said])
+    return [_shown(row, today, paid.get(row.id)) for row in rows]
+
+
+def _shown(row: ContractTarget, today: date, paid: Decimal | None) -> dict[str, Any]:
     how = rules.course(row.amount, row.achieved, row.starts_on, row.ends_on, today)
     share = float(row.achieved / row.amount) if row.achieved is not None and row.amount else 0.0
+    rows_page = sources.rows_page() if row.achieved_from is ResultSource.PAYMENTS or paid is not None else ""
     return {
         "course": COURSES[how],
         "share": share,
         "due": rules.due_by(row.amount, row.starts_on, row.ends_on, today),
         "is_running": row.starts_on <= today <= row.ends_on,
+        "source": SOURCES[row.achieved_from] if row.achieved_from else "",
+        "paid": paid if paid != row.achieved else None,
+        "rows_url": door(rows_page, contract_id=row.contract_id, target_id=row.id) if rows_page else "",
     }
 
 
@@ -139,6 +157,17 @@ def target_set(contract_id: int, target_id: int) -> Any:
     actions.set_achieved(contract, target, achieved)
     db.session.commit()
     flash(gettext("Saved."), "success")
+    return back_or(f"/contracts/{contract_id}")
+
+
+@blueprint.post("/contracts/<int:contract_id>/targets/<int:target_id>/follow")
+@requires(P.FILE_CONTRACTS)
+def target_follow(contract_id: int, target_id: int) -> Any:
+    """Let the payments say what was achieved, instead of what was typed or imported."""
+    contract, _by_release = the_record(contract_id)
+    actions.follow_payments(contract, found(queries.one(contract, target_id)))
+    db.session.commit()
+    flash(gettext("The result follows the payments now."), "success")
     return back_or(f"/contracts/{contract_id}")
 
 
@@ -179,6 +208,7 @@ def _counted(rows: list[actions.Checked]) -> dict[str, Any]:
         "same": sum(1 for row in rows if not row.fault and not row.changes),
         "refused": len(refused),
         "faults": LIST_FAULTS,
+        "sources": SOURCES,
     }
 
 
