@@ -44,6 +44,7 @@ class Advance(NamedTuple):
     days_before: int
     state: AdvanceState
     claims: tuple[Claim, ...] = ()
+    in_part: Decimal | None = None  # cash that came back with the claims decided so far, which are settled
 
 
 PAST = (
@@ -82,6 +83,7 @@ RUNNING = (
             Claim("board_lodging", "接站矿泉水与早餐", "便民便利店", "638.00", ticket="26422000000903371162"),
             Claim("conference_other", "加印桌签与席位卡", "快印店", "215.00", is_approved=False),
         ),
+        in_part=Decimal(2_000),
     ),
     Advance("rep2@demo.example", 1_500, "接送外地经销商", 1, AdvanceState.APPROVED),
 )
@@ -108,6 +110,9 @@ def make(event: Event, rows: tuple[Advance, ...], staff: dict[str, User]) -> Non
         if each.state is AdvanceState.SETTLED:
             with clock.stopped_at(event.ends_at + timedelta(days=3)):
                 actions.settle(event, row, by_id=finance)
+        elif each.in_part is not None:
+            decided = [claim.id for claim in row.expenses if claim.state is not ExpenseState.REQUESTED]
+            actions.settle_part(event, row, decided, each.in_part, by_id=finance)
 
 
 def _spend(event: Event, row: CashAdvance, of: Advance, lines: dict[str | None, BudgetLine], director: int) -> None:

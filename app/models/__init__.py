@@ -1,7 +1,7 @@
 """The schema: one file per subject, imported here so that migrations and relationships see every table."""
 
 from app.access import Grant
-from app.models import adjusting, bank, budget, plan, programme, report, seating
+from app.models import adjusting, bank, budget, expense, plan, programme, report, seating
 from app.models.adjusting import *  # noqa: F403 - its own list says what it shows
 from app.models.bank import *  # noqa: F403 - its own list says what it shows
 from app.models.base import Amount, Base, Instant
@@ -27,6 +27,7 @@ from app.models.contract import (
 from app.models.dealer import Dealer, Standing
 from app.models.door import Arrival, Badge, Scan, Verdict
 from app.models.event import ClosingWaiver, Event, EventStatus, Milestone, Stage
+from app.models.expense import *  # noqa: F403 - its own list says what it shows
 from app.models.invitation import (
     ColumnMapping,
     GuestKind,
@@ -337,5 +338,5 @@ __all__ = [
     "Zone",
     "ZoneTask",
 ]
-__all__ += adjusting.__all__ + bank.__all__ + budget.__all__ + plan.__all__ + programme.__all__ + report.__all__
-__all__ += seating.__all__
+__all__ += adjusting.__all__ + bank.__all__ + budget.__all__ + expense.__all__
+__all__ += plan.__all__ + programme.__all__ + report.__all__ + seating.__all__

@@ -139,7 +139,7 @@ def _typed(column: Column[Any], value: Any) -> str:
             case Time():
                 return time.fromisoformat(value).strftime("%H:%M")
             case Amount():
-                return number(Decimal(value))
+                return number(Decimal(str(value).replace(",", "")))  # some rooms keep sums with thousands marked
     except (ValueError, TypeError):
         pass  # written by an older version with other words; it is shown as it stands
     return _plain(column.name, value)

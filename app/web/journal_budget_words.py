@@ -30,6 +30,7 @@ ACTIONS: dict[str, tuple[LazyString, str]] = {
     "advance.cancelled": (_("cancelled a cash advance"), "ban"),
     "advance.paid_out": (_("paid a cash advance out"), "coins"),
     "advance.settled": (_("settled a cash advance"), "circle-check"),
+    "advance.settled_in_part": (_("settled a part of a cash advance"), "circle-check"),
     "advance.settlement_taken_back": (_("took the settlement of a cash advance back"), "arrow-back-up"),
     "budget.rates_set": (_("changed what a hotel night costs"), "bed"),
     "expense.petty_cash": (_("spent petty cash"), "coins"),

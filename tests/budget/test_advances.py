@@ -9,15 +9,19 @@ from hypothesis import strategies as st
 
 from app.access import Role
 from app.blueprints.budget import ledger
+from app.blueprints.budget import queries as budgets
 from app.blueprints.budget.advances import actions, queries
 from app.blueprints.budget.expenses import actions as expenses
 from app.blueprints.budget.expenses import booking
 from app.blueprints.budget.expenses.actions import WrongStep
 from app.blueprints.budget.rules.advances import (
     NotForThisAdvance,
+    NothingToSettle,
     PaidFromAdvance,
+    ReturnsTooMuch,
     Settlement,
     StillUndecided,
+    part,
 )
 from app.blueprints.budget.rules.authority import BeyondAuthority, OwnRequest
 from app.blueprints.events import hindrances
@@ -131,7 +135,7 @@ def test_what_stands_in_the_way_of_closing(planned, given_out, people):
     assert (open_ones(), row.returned) == ([], 100)
 
 
-STEPS = st.sampled_from(["attach", "attach", "detach", "approve", "cancel", "settle", "back", "pay"])
+STEPS = st.sampled_from(["attach", "attach", "detach", "approve", "cancel", "part", "part", "settle", "back", "pay"])
 
 
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -146,11 +150,10 @@ def test_any_order_of_steps_leaves_the_sums_whole(planned, given_out, claimed, p
         out_of_it = [
             each.amount for one in claims for each in one.payments if each.advance_id and not each.taken_back_at
         ]
-        if row.state is AdvanceState.SETTLED:
-            assert row.amount + row.topped_up == sum(out_of_it) + row.returned
-            assert queries.settlement(row).spent == sum(out_of_it)
-        else:
-            assert out_of_it == []
+        left = queries.so_far(row).left
+        assert row.amount + row.topped_up == sum(out_of_it) + row.returned + left
+        assert sum(each.spent for each in queries.parts(row)) == sum(out_of_it)
+        assert left == 0 if row.state is AdvanceState.SETTLED else left >= 0
         total = ledger.of_event(event).total
         living = [each for each in claims if each.state not in expenses.OFF]
         assert total.bound == sum(each.approved for each in living)
@@ -167,6 +170,8 @@ def _do(event, row, claim, step, people):
         expenses.approve(event, claim, ALL, by_id=people[Role.DIRECTOR].id)
     elif step == "cancel":
         expenses.cancel(event, claim, "")
+    elif step == "part":
+        actions.settle_part(event, row, [claim.id], Decimal(5), by_id=finance)
     elif step == "settle":
         actions.settle(event, row, by_id=finance)
     elif step == "back":
@@ -203,3 +208,74 @@ def test_pages(ask, planned, lines, session):
     assert ask(Role.FINANCE, "POST", several, ids=chosen).data.startswith(b"%PDF")
     for wrong in ([*chosen, other], []):  # two people's claims, and none at all
         assert ask(Role.FINANCE, "POST", several, ids=wrong).status_code in (303, 409, 422)
+
+
+@given(SUMS, st.lists(st.tuples(SUMS, st.decimals(min_value=0, max_value="99999", places=2)), max_size=6))
+@settings(max_examples=40)
+def test_parts_leave_the_sums_whole(advanced, steps):
+    of = Settlement(advanced, Decimal(0))
+    for spent, returned in steps:
+        with contextlib.suppress(ReturnsTooMuch):
+            of = part(of, spent, returned)
+        assert of.left >= 0
+        assert of.advanced + of.added == of.spent + of.given_back + of.left
+
+
+def test_settled_in_parts(planned, given_out, claimed, people, session):
+    """Decided claims now, the others later; the last part comes back first, and the figures follow each time."""
+    event = planned(transport=1000)
+    finance = people[Role.FINANCE].id
+    row = given_out(event)
+    one, two, open_one = claimed(event, 30), claimed(event, 50), claimed(event, 15, approved=False)
+    for claim in (one, two, open_one):
+        actions.attach(event, row, claim)
+    with pytest.raises(StillUndecided):
+        actions.settle_part(event, row, [one.id, open_one.id], Decimal(0), by_id=finance)
+    with pytest.raises(NothingToSettle):
+        actions.settle_part(event, row, [], Decimal(0), by_id=finance)
+    with pytest.raises(ReturnsTooMuch):
+        actions.settle_part(event, row, [one.id], Decimal("70.01"), by_id=finance)
+    with pytest.raises(OwnRequest):
+        actions.settle_part(event, row, [one.id], Decimal(0), by_id=people[Role.CONFERENCE_AFFAIRS].id)
+    actions.settle_part(event, row, [one.id], Decimal(10), by_id=finance)
+    session.commit()
+    assert (row.state, one.state, two.state) == (AdvanceState.PAID_OUT, ExpenseState.PAID, ExpenseState.APPROVED)
+    assert [queries.so_far(row).left, ledger.of_event(event).total.paid] == [60, 30]
+    assert list(budgets.in_hand(event)) == [60, 1]
+    with pytest.raises(PaidFromAdvance):
+        actions.detach(event, row, one)
+    actions.settle_part(event, row, [two.id], Decimal(0), by_id=finance)
+    assert [queries.so_far(row).left, queries.settlement(row).to_return] == [10, 10]
+    actions.take_settlement_back(event, row)
+    assert two.state is ExpenseState.APPROVED
+    assert queries.so_far(row).left == 60
+    expenses.approve(event, open_one, ALL, by_id=people[Role.DIRECTOR].id)
+    actions.settle(event, row, by_id=finance)
+    session.commit()
+    assert (row.state, row.returned, row.topped_up) == (AdvanceState.SETTLED, 10, 5)
+    parts = [[each.spent, each.returned, each.topped_up, int(each.is_final)] for each in queries.parts(row)]
+    assert parts == [[30, 10, 0, 0], [65, 0, 5, 1]]
+    assert ledger.of_event(event).total.paid == 95
+    assert list(budgets.in_hand(event)) == [0, 0]
+
+
+def test_a_part_of_it_on_the_page(ask, planned, lines, people, given_out, claimed, session):
+    event = planned(transport=10_000)
+    row = given_out(event, 2000)
+    claim = claimed(event, 30)
+    actions.attach(event, row, claim)
+    one = f"/events/{event.slug}/budget/advances/{row.id}"
+    address, claim_id = f"{one}/settle-part", claim.id
+    for wrong in (
+        {"returned": "zehn"},
+        {"returned": "-1"},
+        {"returned": "1970.01", "claims": claim_id},
+        {"returned": ""},
+    ):
+        assert ask(Role.FINANCE, "POST", address, **wrong).status_code == 422, wrong
+    assert ask(Role.CONFERENCE_AFFAIRS, "POST", address, claims=claim_id).status_code == 403
+    assert ask(Role.FINANCE, "POST", address, claims=claim_id, returned="1,200").status_code == 303
+    assert ask(Role.FINANCE, "GET", one).status_code == 200
+    assert ask(Role.FINANCE, "GET", f"{one}/claim.pdf").data.startswith(b"%PDF")
+    session.expire_all()
+    assert queries.so_far(row).left == 770

@@ -148,11 +148,15 @@ def number_of_rows(event: Event) -> int:
 
 def in_hand(event: Event) -> tuple[Decimal, int]:
     """Return the cash that people hold and have not accounted for, and how many they are."""
-    statement = select(func.sum(CashAdvance.amount), func.count(func.distinct(CashAdvance.user_id)))
-    row = db.session.execute(
-        statement.where(CashAdvance.event_id == event.id, CashAdvance.state == AdvanceState.PAID_OUT)
-    ).one()
-    return row[0] or Decimal(0), row[1]
+    of = (CashAdvance.event_id == event.id, CashAdvance.state == AdvanceState.PAID_OUT)
+    held = func.sum(CashAdvance.amount + CashAdvance.topped_up - CashAdvance.returned)
+    row = db.session.execute(select(held, func.count(func.distinct(CashAdvance.user_id))).where(*of)).one()
+    settled = db.session.scalar(
+        select(func.sum(ExpensePayment.amount))
+        .join(CashAdvance, CashAdvance.id == ExpensePayment.advance_id)
+        .where(*of, ExpensePayment.taken_back_at.is_(None))
+    )
+    return (row[0] or Decimal(0)) - (settled or Decimal(0)), row[1]
 
 
 def nights(event: Event) -> int:

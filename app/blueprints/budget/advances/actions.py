@@ -1,6 +1,7 @@
 """What is done to cash advances. Nothing here commits."""
 
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -13,11 +14,26 @@ from app.blueprints.budget.expenses import booking, facts
 from app.blueprints.budget.expenses.actions import WrongStep, waits
 from app.blueprints.budget.limits import queries as limits
 from app.blueprints.budget.plan.actions import ReasonWanted, check_changeable
-from app.blueprints.budget.rules.advances import NotForThisAdvance, StillUndecided
+from app.blueprints.budget.rules.advances import (
+    NotForThisAdvance,
+    PaidFromAdvance,
+    Settlement,
+    StillUndecided,
+    part,
+)
 from app.blueprints.budget.rules.authority import BeyondAuthority, OwnRequest
 from app.blueprints.budget.rules.figures import said
 from app.extensions import db
-from app.models import AdvanceState, CashAdvance, Event, Expense, ExpenseKind, ExpensePayment, Term
+from app.models import (
+    AdvanceSettlement,
+    AdvanceState,
+    CashAdvance,
+    Event,
+    Expense,
+    ExpenseKind,
+    ExpensePayment,
+    Term,
+)
 
 
 def _lock(event: Event, row: CashAdvance) -> None:
@@ -126,20 +142,52 @@ def attach(event: Event, row: CashAdvance, claim: Expense) -> None:
 
 
 def detach(event: Event, row: CashAdvance, claim: Expense) -> None:
-    """Let a claim be paid by itself again."""
+    """Let a claim be paid by itself again. Raises PaidFromAdvance for one that a part settlement has paid."""
     _lock(event, row)
     _expect(row, AdvanceState.PAID_OUT)
     if claim.advance_id == row.id:
+        if queries.paid_out_of(row, claim):
+            raise PaidFromAdvance
         claim.advance_id = None
         db.session.flush()
         db.session.expire(row, ["expenses"])
 
 
-def settle(event: Event, row: CashAdvance, *, by_id: int) -> None:
-    """Account for an advance: its claims are paid out of it, and the rest is returned, or what is missing added.
+def settle(event: Event, row: CashAdvance, *, by_id: int) -> AdvanceSettlement:
+    """Account for the rest of an advance: its claims are paid, what is left comes back, what is missing is added.
 
     Raises StillUndecided while a claim waits for approval, and OwnRequest for whoever holds the money.
     """
+    claims = _claims(event, row, by_id)
+    if any(waits(each) for each in claims):
+        raise StillUndecided
+    after = queries.settlement(row)
+    done = _account(event, row, claims, replace(after, given_back=after.returned, added=after.topped_up), by_id=by_id)
+    done.is_final = True
+    row.state, row.settled_at, row.settled_by_id = AdvanceState.SETTLED, done.at, by_id
+    _say("advance.settled", event, row, done)
+    return done
+
+
+def settle_part(
+    event: Event, row: CashAdvance, claim_ids: Collection[int], returned: Decimal, *, by_id: int
+) -> AdvanceSettlement:
+    """Account for some claims of an advance, and for cash that comes back; the rest stays in the holder's hand.
+
+    Raises StillUndecided for a claim that waits for approval, NothingToSettle, ReturnsTooMuch, and OwnRequest for
+    whoever holds the money.
+    """
+    claims = [each for each in _claims(event, row, by_id) if each.id in claim_ids]
+    if any(waits(each) for each in claims):
+        raise StillUndecided
+    spent = sum((booking.to_pay(each) for each in claims), Decimal(0))
+    done = _account(event, row, claims, part(queries.so_far(row), spent, returned), by_id=by_id)
+    _say("advance.settled_in_part", event, row, done)
+    return done
+
+
+def _claims(event: Event, row: CashAdvance, by_id: int) -> list[Expense]:
+    """Lock an advance that is out and its claims, and return those that live as they are now."""
     _lock(event, row)
     _expect(row, AdvanceState.PAID_OUT)
     if row.user_id == by_id:
@@ -150,38 +198,58 @@ def settle(event: Event, row: CashAdvance, *, by_id: int) -> None:
     )
     for each in claims:
         db.session.refresh(each)
-    if any(waits(each) for each in claims):
-        raise StillUndecided
-    found = queries.settlement(row)
-    today, now = clock.today(event.time_zone), clock.now()
+    return claims
+
+
+def _account(
+    event: Event, row: CashAdvance, claims: Collection[Expense], after: Settlement, *, by_id: int
+) -> AdvanceSettlement:
+    """Pay claims out of an advance and write down what moved in cash, so that it stands as `after` says."""
+    before, today, now = queries.so_far(row), clock.today(event.time_zone), clock.now()
+    done = AdvanceSettlement(
+        spent=after.spent - before.spent,
+        returned=after.given_back - before.given_back,
+        topped_up=after.added - before.added,
+        is_final=False,
+        at=now,
+        by_id=by_id,
+    )
+    row.settlements.append(done)
+    db.session.flush()
     for each in claims:
         if left := booking.to_pay(each):
-            each.payments.append(
-                ExpensePayment(amount=left, paid_on=today, advance_id=row.id, booked_at=now, booked_by_id=by_id)
-            )
+            paid = {"advance_id": row.id, "settlement_id": done.id}
+            each.payments.append(ExpensePayment(amount=left, paid_on=today, booked_at=now, booked_by_id=by_id, **paid))
             facts.settle(each)
-    row.state, row.settled_at, row.settled_by_id = AdvanceState.SETTLED, now, by_id
-    row.returned, row.topped_up = found.returned, found.topped_up
-    changes = {"spent": [None, said(found.spent)], "returned": [None, said(found.returned)]}
-    journal.record(
-        "advance.settled", row, event_id=event.id, changes=changes | {"topped_up": [None, said(found.topped_up)]}
-    )
+    row.returned, row.topped_up = after.given_back, after.added
+    db.session.flush()
+    return done
+
+
+def _say(what: str, event: Event, row: CashAdvance, done: AdvanceSettlement) -> None:
+    sums = {"spent": done.spent, "returned": done.returned, "topped_up": done.topped_up}
+    changes = {name: [None, said(amount)] for name, amount in sums.items() if amount or name != "topped_up"}
+    journal.record(what, row, event_id=event.id, changes=changes)
     db.session.flush()
 
 
 def take_settlement_back(event: Event, row: CashAdvance) -> None:
-    """A settlement made by mistake: the claims are unpaid again, and the money is in the holder's hand."""
+    """The last settlement was made by mistake: its claims are unpaid again, and the money is in the holder's hand."""
     _lock(event, row)
-    _expect(row, AdvanceState.SETTLED)
-    now = clock.now()
+    _expect(row, AdvanceState.SETTLED, AdvanceState.PAID_OUT)
+    standing = queries.parts(row)
+    if not standing:
+        raise WrongStep
+    last, now = standing[-1], clock.now()
+    last.taken_back_at = now
     for each in row.expenses:
         for payment in each.payments:
-            if payment.advance_id == row.id and payment.taken_back_at is None:
+            if payment.settlement_id == last.id and payment.taken_back_at is None:
                 payment.taken_back_at = now
         if each.state not in facts.OFF:
             facts.settle(each)
-    changes = {"returned": [said(row.returned), None], "topped_up": [said(row.topped_up), None]}
+    changes = {"returned": [said(last.returned), None], "topped_up": [said(last.topped_up), None]}
     row.state, row.settled_at, row.settled_by_id = AdvanceState.PAID_OUT, None, None
-    row.returned, row.topped_up = Decimal(0), Decimal(0)
+    row.returned, row.topped_up = row.returned - last.returned, row.topped_up - last.topped_up
     journal.record("advance.settlement_taken_back", row, event_id=event.id, changes=changes)
     db.session.flush()

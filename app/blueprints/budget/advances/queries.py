@@ -1,6 +1,7 @@
 """What comes back about cash advances."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -11,7 +12,7 @@ from app import clock
 from app.blueprints.budget.expenses import booking, facts
 from app.blueprints.budget.rules.advances import Settlement
 from app.extensions import db
-from app.models import AdvanceState, CashAdvance, Event, Expense, ExpenseKind, ExpensePayment
+from app.models import AdvanceSettlement, AdvanceState, CashAdvance, Event, Expense, ExpenseKind
 
 OPEN = (AdvanceState.REQUESTED, AdvanceState.APPROVED, AdvanceState.PAID_OUT)
 DAYS_TO_SETTLE = 7  # after the event, where nothing else is agreed
@@ -24,6 +25,7 @@ def _advances(event: Event, only_of: int | None = None) -> Select[CashAdvance]:
         selectinload(CashAdvance.expenses).selectinload(Expense.invoices),
         selectinload(CashAdvance.expenses).selectinload(Expense.payments),
         selectinload(CashAdvance.expenses).joinedload(Expense.line),
+        selectinload(CashAdvance.settlements).joinedload(AdvanceSettlement.by),
     )
     return statement.where(CashAdvance.user_id == only_of) if only_of is not None else statement
 
@@ -68,17 +70,30 @@ def living(row: CashAdvance) -> list[Expense]:
     return [each for each in row.expenses if each.state not in facts.OFF]
 
 
+def so_far(row: CashAdvance) -> Settlement:
+    """Return what is settled of an advance; what is left of it is in the holder's hand."""
+    spent = sum((paid_out_of(row, each) for each in row.expenses), Decimal(0))
+    return Settlement(row.amount, spent, row.returned, row.topped_up)
+
+
 def settlement(row: CashAdvance) -> Settlement:
-    """Return what an advance comes to: what its payments say once settled, before that what is to be paid of it."""
+    """Return what an advance comes to: what is settled, and as long as it is open what is to be paid of its claims."""
+    done = so_far(row)
     if row.state is AdvanceState.SETTLED:
-        spent = sum((each.amount for expense in row.expenses for each in _paid_by(expense, row)), Decimal(0))
-    else:
-        spent = sum((booking.to_pay(each) for each in living(row)), Decimal(0))
-    return Settlement(row.amount, spent)
+        return done
+    due = sum((booking.to_pay(each) for each in living(row)), Decimal(0))
+    return replace(done, spent=done.spent + due)
 
 
-def _paid_by(expense: Expense, row: CashAdvance) -> list[ExpensePayment]:
-    return [each for each in expense.payments if each.advance_id == row.id and each.taken_back_at is None]
+def paid_out_of(row: CashAdvance, claim: Expense) -> Decimal:
+    """Return what was paid for a claim out of an advance."""
+    paid = (each for each in claim.payments if each.advance_id == row.id and each.taken_back_at is None)
+    return sum((each.amount for each in paid), Decimal(0))
+
+
+def parts(row: CashAdvance) -> list[AdvanceSettlement]:
+    """Return the settlements of an advance that stand, the oldest first."""
+    return [each for each in row.settlements if each.taken_back_at is None]
 
 
 def claims_for(event: Event, row: CashAdvance) -> list[Expense]:

@@ -1,5 +1,6 @@
 """Cash advances: the list, asking for one, and the page of one with its acts and its settlement."""
 
+from decimal import Decimal
 from typing import Any
 
 from flask import flash, request
@@ -9,13 +10,15 @@ from app import tokens
 from app.access import Permission
 from app.blueprints.budget import blueprint, shown
 from app.blueprints.budget.advances import actions, queries
-from app.blueprints.budget.advances.forms import AdvanceForm
+from app.blueprints.budget.advances.forms import AdvanceForm, PartForm
 from app.blueprints.budget.expenses import booking
 from app.blueprints.budget.expenses import queries as expenses
+from app.blueprints.budget.expenses.actions import waits
 from app.blueprints.budget.expenses.views import MAY_SEE, own_id
 from app.blueprints.budget.limits import queries as limits
+from app.blueprints.budget.rules.advances import NothingToSettle, ReturnsTooMuch
 from app.extensions import db
-from app.models import AdvanceState, CashAdvance, Event, Term
+from app.models import AdvanceSettlement, AdvanceState, CashAdvance, Event, Expense, Term
 from app.web import history
 from app.web.guards import requires
 from app.web.identity import me
@@ -43,7 +46,8 @@ def advances(slug: str) -> Any:
         settlements={row.id: queries.settlement(row) for row in rows},
         late={row.id for row in rows if queries.is_late(event, row)},
         settle_by={row.id: queries.settle_by(event, row) for row in rows},
-        out=sum((row.amount for row in in_hand), 0),
+        out=sum((queries.so_far(row).left for row in in_hand), Decimal(0)),
+        partly={row.id: queries.so_far(row).left for row in in_hand if queries.parts(row)},
         holders=len({row.user_id for row in in_hand}),
         tabs=shown.tabs(slug, "budget.advances"),
     )
@@ -75,13 +79,23 @@ def advance_new(slug: str) -> Any:
 @requires(*MAY_SEE)
 def advance(slug: str, advance_id: int) -> Any:
     event, row = _the_advance(slug, advance_id)
+    return _shown(event, row, PartForm(formdata=None))
+
+
+def _shown(event: Event, row: CashAdvance, form: PartForm, *, status: int = 200) -> Any:
     is_mine, is_out = row.user_id == me().id, row.state is AdvanceState.PAID_OUT
     claims = queries.living(row)
+    due = [(each, booking.to_pay(each)) for each in claims if is_out and (booking.to_pay(each) or waits(each))]
     return page(
         "budget/advance.html",
+        status=status,
         row=row,
         of=queries.settlement(row),
-        claims=[(each, _paid_or_due(row, each)) for each in claims],
+        so_far=queries.so_far(row),
+        parts=[(each, _paid_by(row, each)) for each in queries.parts(row)],
+        due=due,
+        decided=[each for each, _sum in due if not waits(each)],
+        has_claims=bool(claims),
         free=queries.claims_for(event, row) if is_out else [],
         settle_by=queries.settle_by(event, row),
         is_late=queries.is_late(event, row),
@@ -91,14 +105,20 @@ def advance(slug: str, advance_id: int) -> Any:
         may_book=me().can(P.BOOK_INVOICES) and not is_mine,
         may_attach=is_out and (is_mine or me().can(P.BOOK_INVOICES)),
         history=history.lines(row),
+        form=form,
+        chosen=set(request.form.getlist("claims", type=int)) if status == 422 else {each.id for each, _sum in due},
     )
 
 
-def _paid_or_due(row: CashAdvance, claim: Any) -> Any:
-    """What a claim takes of the advance: paid out of it, or to be paid when it is settled."""
-    if row.state is AdvanceState.SETTLED:
-        return sum(each.amount for each in claim.payments if each.advance_id == row.id and each.taken_back_at is None)
-    return booking.to_pay(claim)
+def _paid_by(row: CashAdvance, part: AdvanceSettlement) -> list[tuple[Expense, Decimal]]:
+    """What a settlement has paid, claim by claim."""
+    paid = [
+        (claim, each.amount)
+        for claim in row.expenses
+        for each in claim.payments
+        if each.settlement_id == part.id and each.taken_back_at is None
+    ]
+    return sorted(paid, key=lambda pair: pair[0].id)
 
 
 @blueprint.post(ONE + "/approve")
@@ -156,6 +176,25 @@ def settle_advance(slug: str, advance_id: int) -> Any:
     event, row = _the_advance(slug, advance_id)
     actions.settle(event, row, by_id=me().id)
     return _done(slug, row, _("The advance is settled."))
+
+
+@blueprint.post(ONE + "/settle-part")
+@requires(P.BOOK_INVOICES)
+def settle_advance_part(slug: str, advance_id: int) -> Any:
+    """Account for the ticked claims, and for cash that came back; what is wrong is said beside the sum."""
+    event, row = _the_advance(slug, advance_id)
+    form = PartForm()
+    if not form.validate():
+        return _shown(event, row, form, status=422)
+    claims, returned = request.form.getlist("claims", type=int), form.returned.data or Decimal(0)
+    try:
+        actions.settle_part(event, row, claims, returned, by_id=me().id)
+    except (NothingToSettle, ReturnsTooMuch) as fault:
+        db.session.rollback()
+        event, row = _the_advance(slug, advance_id)
+        form.returned.errors = [str(fault)]
+        return _shown(event, row, form, status=422)
+    return _done(slug, row, _("This part is settled."))
 
 
 @blueprint.post(ONE + "/take-back")

@@ -54,7 +54,9 @@ class Sheet:
 
     @property
     def settlement(self) -> Settlement | None:
-        return Settlement(self.advance.amount, self.total) if self.advance else None
+        """How the advance stands with these claims; what earlier settlements moved in cash is known already."""
+        of = self.advance
+        return Settlement(of.amount, self.total, of.returned, of.topped_up) if of else None
 
 
 def claimed(row: Expense) -> Decimal:
