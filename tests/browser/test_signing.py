@@ -48,6 +48,13 @@ def contract(site):
     )
 
 
+TONES = """
+window.tones = 0;
+const start = OscillatorNode.prototype.start;
+OscillatorNode.prototype.start = function (at) { window.tones += 1; return start.call(this, at); };
+"""
+
+
 def write(page):
     """A signature with the mouse: two strokes across the field."""
     box = page.locator("[data-canvas]").bounding_box()
@@ -167,11 +174,19 @@ def test_the_wall_shows_who_agreed(site, open_page, contract, locale):
     assert axe_findings(page) == []
     shot(page, f"wall-controls-{locale}")
     screen = open_page(locale=locale, size=(1920, 1080))
+    screen.add_init_script(TONES)
     screen.goto(link)
     assert screen.locator(".wall-card").count() == 0
+    screen.locator("[data-sound-on]").click()
+    assert screen.evaluate("window.tones") == 4  # heard once, so that whoever sets it up knows it works
     page.locator("form[action$='/up'] button").click()
-    screen.locator("[data-newest]").wait_for()
+    screen.locator("[data-entry].is-greeted").wait_for()
+    assert screen.evaluate("window.tones") == 8
+    assert "480,000" not in screen.content()  # a band, never a dealer's sum
     assert axe_findings(screen) == []
     shot(screen, f"wall-{locale}")
     page.locator("form[action$='/down'] button").click()
     screen.locator(".wall-empty").wait_for()
+    page.locator("form[action$='/up'] button").first.click()
+    screen.locator(".wall-card").wait_for()
+    assert screen.evaluate("window.tones") == 8  # who was greeted before is not greeted again

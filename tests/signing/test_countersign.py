@@ -4,15 +4,18 @@ from datetime import date, timedelta
 
 import pytest
 
-from app import clock
+from app import clock, worker
 from app.access import Role
 from app.blueprints.signing.countersign import jobs, letters
 from app.blueprints.territories.rules import taken as territories
+from app.extensions import db
 from app.job_runner import JobRunner
 from app.models import (
     Contract,
     ContractState,
     Dealer,
+    Event,
+    EventStatus,
     Mark,
     Message,
     MessageState,
@@ -82,6 +85,22 @@ def test_from_the_dealers_mark_to_the_seal(app, client_of, contract, officer, bu
     assert f"/copy/{seal.copy_token}" in written[f"contract_copy:{contract.id}"].text
     thanks = written[f"contract_thanks:{contract.id}"]
     assert thanks.due_at == clock.now() + timedelta(days=2)  # it is ten in the morning there
+    assert contract.signatory in thanks.text
+    assert "{" not in thanks.text + thanks.subject
+
+
+def test_the_greeting_goes_two_days_later_also_after_the_event_is_closed(app, client_of, contract, officer):
+    client_of(officer).post(url(contract), data=drawn())
+    with app.app_context():
+        db.session.get_one(Event, contract.event_id).status = EventStatus.CLOSED
+        db.session.commit()
+    states = []
+    for later in (timedelta(days=1, hours=23), timedelta(days=2, minutes=1)):
+        with clock.stopped_at(clock.now() + later), app.app_context():
+            worker.run_once(app)
+        (thanks,) = rows(app, Message, key=f"contract_thanks:{contract.id}")
+        states.append((thanks.state, thanks.reason_code))
+    assert states == [(MessageState.WAITING, ""), (MessageState.KEPT, "no_server")]  # tests have no mail server
 
 
 def untouched(app, contract):

@@ -4,9 +4,9 @@ const button = document.querySelector("[data-sound-on]");
 const TUNE = [[523.25, 0], [659.25, 0.16], [783.99, 0.32], [1046.5, 0.48]]; // C major, upwards
 let sound = null;
 
-const newest = () => region.querySelector("[data-newest]")?.dataset.newest ?? "";
+const cards = () => [...region.querySelectorAll("[data-entry]")];
 const winner = () => region.querySelector("[data-winner]")?.dataset.winner ?? "";
-let last = newest();
+const seen = new Set(cards().map((card) => card.dataset.entry));
 let won = winner();
 
 button.addEventListener("click", () => {
@@ -32,13 +32,13 @@ function fanfare() {
   }
 }
 
+// The host may let somebody up who signed earlier, so a new name need not stand first; and when one is taken down, the
+// one below is not new. What moves up into a full wall from below its edge is not new either.
 new MutationObserver(() => {
-  if (newest() !== last && newest()) {
-    region.querySelector("[data-newest]").classList.add("is-greeted");
-    fanfare();
-  } else if (winner() !== won && winner()) {
-    fanfare();
-  }
-  last = newest();
+  const full = Number(region.querySelector("[data-most]").dataset.most);
+  const fresh = cards().filter((card, place) => !seen.has(card.dataset.entry) && place < full - 1);
+  for (const card of cards()) seen.add(card.dataset.entry);
+  for (const card of fresh) card.classList.add("is-greeted");
+  if (fresh.length || (winner() && winner() !== won)) fanfare();
   won = winner();
 }).observe(region, { childList: true });

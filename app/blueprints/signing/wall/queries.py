@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from sqlalchemy import Select, and_, func, select
+from sqlalchemy import Select, and_, case, func, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from app.blueprints.signing.rules import wall as rules
@@ -97,8 +97,9 @@ def shown(event: Event, wall: Wall) -> list[WallEntry]:
 
 def figures(event: Event) -> Figures:
     """Count the dealers whose contracts are sealed, whether named on the wall or not."""
+    in_its_currency = case((Contract.currency == event.currency, Contract.total))
     row = db.session.execute(
-        select(func.count(Contract.dealer_id.distinct()), func.coalesce(func.sum(Contract.total), 0)).where(
+        select(func.count(Contract.dealer_id.distinct()), func.coalesce(func.sum(in_its_currency), 0)).where(
             Contract.event_id == event.id, Contract.state.in_(SEALED), Contract.amends_id.is_(None)
         )
     ).one()

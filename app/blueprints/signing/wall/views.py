@@ -117,6 +117,7 @@ def screen(token: str) -> Any:
         token=token,
         wall=set_up,
         entries=queries.shown(event, set_up),
+        most=queries.SHOWN,
         figures=queries.figures(event),
         winner=queries.last_winner(event),
         band=band,
