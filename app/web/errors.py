@@ -21,16 +21,22 @@ def sentence(error: SigningDayError) -> str:
     return gettext(error.sentence) % error.facts
 
 
-def _wants_json() -> bool:
+def wants_json() -> bool:
+    """Tell whether a program asks: one of the API, or a page that sends what was done without network."""
     return request.path.startswith("/api/") or request.accept_mimetypes.best == "application/json"
+
+
+def in_json(status: int, code: str, text: str) -> Response:
+    """Answer a program that something cannot be: a stable code, and the sentence a person would read."""
+    response = jsonify(error=code, text=text, request_id=g.get("request_id", ""))
+    response.status_code = status
+    return response
 
 
 def answer(status: int, code: str, text: str) -> Response:
     """Answer an error as page, fragment or JSON."""
-    if _wants_json():
-        response = jsonify(error=code, text=text, request_id=g.get("request_id", ""))
-        response.status_code = status
-        return response
+    if wants_json():
+        return in_json(status, code, text)
     template = "errors/_fragment.html" if wants_fragment() else "errors/page.html"
     return make_response(render_template(template, status=status, code=code, text=text), status)
 

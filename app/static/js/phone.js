@@ -1,12 +1,12 @@
 // The phone's page: scan or search, one card, one tap. Every act is kept on the phone first and sent afterwards.
 import { readCode } from "./phone_code.js";
 import * as store from "./phone_store.js";
+import { shrunk } from "./phone_picture.js";
 import { Trouble, ask, send } from "./phone_send.js";
 import { boxCard, boxRow, itemCard, laidOver, piece, place, row, said, say, under, words } from "./phone_paint.js";
 
 const EVERY_MS = 20_000; // while something waits; else a third as often
 const TOLD_MS = 8000;
-const LARGEST_SIDE = 1600;
 const MOST_ROWS = 60;
 
 const $ = (id) => document.getElementById(id);
@@ -58,15 +58,6 @@ async function write(...list) {
   await look();
   pump();
   return true;
-}
-
-async function shrunk(file) {
-  const picture = await createImageBitmap(file, { imageOrientation: "from-image" });
-  const scale = Math.min(1, LARGEST_SIDE / Math.max(picture.width, picture.height));
-  const canvas = Object.assign(document.createElement("canvas"), { width: Math.max(1, Math.round(picture.width * scale)), height: Math.max(1, Math.round(picture.height * scale)) });
-  canvas.getContext("2d").drawImage(picture, 0, 0, canvas.width, canvas.height);
-  const blob = await new Promise((done) => canvas.toBlob(done, "image/jpeg", 0.8));
-  return blob.arrayBuffer();
 }
 
 async function photo(item, file, panel) {

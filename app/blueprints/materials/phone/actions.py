@@ -10,7 +10,7 @@ from app.blueprints.materials import queries
 from app.blueprints.materials.boxes import actions as boxes
 from app.blueprints.materials.boxes import queries as box_queries
 from app.blueprints.materials.log.actions import By, is_known, write
-from app.blueprints.materials.phone.reading import BOX_MOVED, Act, act, client_id_of, corrected
+from app.blueprints.materials.phone.reading import BOX_MOVED, Act, act, client_id_of
 from app.errors import N_, SigningDayError
 from app.extensions import db
 from app.models import Event, MovementKind
@@ -65,7 +65,7 @@ def _received(event: Event, raw: Any, by: By, phone_now: datetime | None, now: d
     client_id = client_id_of(raw)
     try:
         read = act(raw)
-        at = corrected(read.at, phone_now, now)
+        at = clock.corrected(read.at, phone_now, now)
         with db.session.begin_nested():
             is_new = _box_moved(event, read, at) if read.kind == BOX_MOVED else _written(event, read, at, by)
     except SigningDayError as error:

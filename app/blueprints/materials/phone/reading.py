@@ -1,10 +1,12 @@
 """Reading what a phone sends: anything comes out as an act, or as one that is refused with a reason."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from typing import Any
 
+from app import clock
 from app.errors import N_, SigningDayError
 from app.models import MovementKind
 
@@ -14,7 +16,6 @@ BOX_MOVED = "box_moved"
 MOST_ACTS = 100  # in one request
 _CLIENT_ID = re.compile(r"[A-Za-z0-9_-]{8,40}")
 _LONGEST = {"place": 80, "note": 200}
-_LATEST = 4_102_444_800_000  # the year 2100, in milliseconds
 
 
 class MalformedAct(SigningDayError):
@@ -40,7 +41,7 @@ class Act:
 
 def client_id_of(raw: Any) -> str:
     """Return the id of an act, "" when there is none to answer by."""
-    given = raw.get("client_id") if isinstance(raw, dict) else None
+    given = raw.get("client_id") if isinstance(raw, Mapping) else None
     return given if isinstance(given, str) and _CLIENT_ID.fullmatch(given) else ""
 
 
@@ -61,7 +62,7 @@ def act(raw: Any) -> Act:
         _whole(raw.get("quantity", 0)),
         text(raw.get("place", ""), _LONGEST["place"]),
         text(raw.get("note", ""), _LONGEST["note"]),
-        moment(raw.get("happened_at")),
+        clock.of_device(raw.get("happened_at")),
         text(raw.get("box", ""), 12),
     )
 
@@ -77,25 +78,3 @@ def text(value: Any, longest: int) -> str:
     if not isinstance(value, str):
         raise MalformedAct
     return "".join(letter if letter.isprintable() else " " for letter in value).strip()[:longest]
-
-
-def moment(value: Any) -> datetime | None:
-    """Return the instant of so many milliseconds since 1970, None for anything else: a time is never worth a loss."""
-    if isinstance(value, str) and value.isdecimal() and len(value) < 15:
-        value = int(value)
-    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= _LATEST:
-        return None
-    return datetime.fromtimestamp(0, UTC) + timedelta(milliseconds=value)
-
-
-def corrected(at: datetime | None, phone_now: datetime | None, now: datetime) -> datetime:
-    """Return when it happened by our clock.
-
-    The phone tells its time along with the acts; what its clock is off by is taken off each of them. So a clock that
-    is hours wrong puts nobody's count before or after another's. Nothing happens later than now.
-    """
-    if at is None:
-        return now
-    if phone_now is not None:
-        at += now - phone_now
-    return min(at, now)

@@ -33,7 +33,7 @@ from app.web.static import asset
 P = Permission
 STYLES = ("tokens", "base", "parts", "forms", "desk", "phone")
 SCRIPTS = ("theme", "fonts", "desk_scanner", "desk_camera", "phone")
-IMPORTED = ("desk_code", "phone_code", "phone_store", "phone_send", "phone_paint")
+IMPORTED = ("desk_code", "phone_code", "phone_store", "phone_send", "phone_paint", "phone_picture")
 
 
 def _by() -> By:
@@ -115,7 +115,7 @@ def phone_sync(slug: str) -> Response:
     raws = body.get("acts") if isinstance(body, dict) else None
     if not isinstance(raws, list) or len(raws) > reading.MOST_ACTS:
         raise BadRequest
-    results = actions.receive(event, raws, by=_by(), phone_now=reading.moment(body.get("phone_now")))
+    results = actions.receive(event, raws, by=_by(), phone_now=clock.of_device(body.get("phone_now")))
     told = [_told(each) for each in results]
     db.session.commit()
     return jsonify(results=told)
@@ -155,7 +155,7 @@ def _photo_kept(event: Event, client_id: str) -> bool:
     folder = current_app.config["SIGNING_DAY_HOME"]
     name = f"{client_id}{PICTURES[kind or '']}"
     file = files.keep(content, folder=folder, name=name, media_type=kind or "", by_id=me().id)
-    at = reading.corrected(reading.moment(form.get("happened_at")), reading.moment(form.get("phone_now")), clock.now())
+    at = clock.corrected(clock.of_device(form.get("happened_at")), clock.of_device(form.get("phone_now")), clock.now())
     note = reading.text(form.get("note", ""), 200)
     write(
         event, material, MovementKind.PHOTO, by=_by(), client_id=client_id, happened_at=at, note=note, file_id=file.id

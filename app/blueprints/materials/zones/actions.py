@@ -1,6 +1,7 @@
 """What is done to zones, their tasks and the hall's requirements. Nothing here commits."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import func, select
@@ -10,7 +11,18 @@ from app.blueprints.materials.actions import check_changeable
 from app.blueprints.staff import passes
 from app.errors import N_, SigningDayError, StaleChange
 from app.extensions import db
-from app.models import Event, File, Fitness, HallRequirement, Removal, StaffPass, StaffPerson, Zone, ZoneTask
+from app.models import (
+    Event,
+    File,
+    Fitness,
+    HallRequirement,
+    JournalEntry,
+    Removal,
+    StaffPass,
+    StaffPerson,
+    Zone,
+    ZoneTask,
+)
 
 
 class ZoneNotReady(SigningDayError):
@@ -117,24 +129,44 @@ def remove_task(event: Event, task: ZoneTask, *, by_id: int | None = None) -> Re
     return kept
 
 
-def tick(event: Event, task: ZoneTask, by: str) -> None:
-    """Say that it stands. Twice is once: who ticked first is named."""
+class OpenedSince(SigningDayError):
+    """A phone tells late that something stands which somebody has opened since."""
+
+    code = "opened_since"
+    sentence = N_("Somebody has opened “%(task)s” again since you ticked it. Please look at it once more.")
+
+
+def _is_opened_since(task: ZoneTask, at: datetime) -> bool:
+    opened = (JournalEntry.subject_kind == "zone_tasks", JournalEntry.subject_id == task.id)
+    newest = select(func.max(JournalEntry.at)).where(*opened, JournalEntry.action == "zone_task.opened")
+    last = db.session.scalar(newest)
+    return last is not None and last > at
+
+
+def tick(event: Event, task: ZoneTask, by: str, *, at: datetime | None = None) -> None:
+    """Say that it stands. Twice is once: who ticked first is named.
+
+    `at` is when it was done on a phone, which may tell it late. Raises OpenedSince when somebody has opened the task
+    after that: they saw it later.
+    """
     check_changeable(event)
     _lock(task.zone)
     db.session.refresh(task)
     if task.done_at is not None:
         return
-    task.done_at, task.done_by = clock.now(), by
+    if at is not None and _is_opened_since(task, at):
+        raise OpenedSince(task=task.text)
+    task.done_at, task.done_by = at or clock.now(), by
     journal.record("zone_task.done", task, event_id=event.id, changes={})
     db.session.flush()
 
 
-def untick(event: Event, task: ZoneTask) -> None:
-    """Say that it does not stand; its zone is accepted no more."""
+def untick(event: Event, task: ZoneTask, *, at: datetime | None = None) -> None:
+    """Say that it does not stand; its zone is accepted no more. What was ticked after `at` stays ticked."""
     check_changeable(event)
     _lock(task.zone)
     db.session.refresh(task)
-    if task.done_at is None:
+    if task.done_at is None or (at is not None and task.done_at > at):
         return
     task.done_at, task.done_by = None, ""
     _open_again(task.zone)

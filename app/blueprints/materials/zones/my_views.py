@@ -16,7 +16,7 @@ from app.blueprints.materials.zones import actions, queries, rules
 from app.blueprints.materials.zones.forms import PhotoForm
 from app.blueprints.staff.day.actions import is_closed
 from app.blueprints.staff.day.parts import part
-from app.blueprints.staff.day.views import LINK, own_page, staff_page
+from app.blueprints.staff.day.views import LINK, happened_at, own_page, staff_page
 from app.extensions import db
 from app.models import StaffPass, ZoneTask
 from app.web.load import found
@@ -59,9 +59,9 @@ def my_zone_task(key: StaffPass, task_id: int) -> Any:
             return own_page(key, status=422, wrong_task=task.id, wrong=" ".join(map(str, form.file.errors)))
         actions.put_photo(key.event, task, file)
     if act == "done":
-        actions.tick(key.event, task, key.person.name)
+        actions.tick(key.event, task, key.person.name, at=happened_at())
     elif act == "open":
-        actions.untick(key.event, task)
+        actions.untick(key.event, task, at=happened_at())
     db.session.commit()
     return back_to("staff.my_duties", token=key.token, _anchor=f"t{task.id}")
 

@@ -1,6 +1,7 @@
 """What is done to close-out lists. Nothing here commits."""
 
 from collections.abc import Collection, Sequence
+from datetime import datetime
 
 from sqlalchemy import func, select
 
@@ -117,15 +118,21 @@ def remove(event: Event, item: CloseoutItem) -> None:
     db.session.flush()
 
 
-def tick(event: Event, item: CloseoutItem, *, done: bool, by: str) -> None:
-    """Say that something is done, or that it is not. Twice is once; what was waived stays waived."""
+def tick(event: Event, item: CloseoutItem, *, done: bool, by: str, at: datetime | None = None) -> None:
+    """Say that something is done, or that it is not. Twice is once; what was waived stays waived.
+
+    `at` is when it was done on a phone, which may tell it late: what somebody ticked after that stays ticked.
+    """
+    at = at or clock.now()
     if item.waived_at is not None or done == (item.done_at is not None):
+        return
+    if item.done_at is not None and item.done_at > at:
         return
     if done:
         _check_changeable(event)
     else:
         _check_open(event)
-    item.done_at, item.done_by = (clock.now(), by[:80]) if done else (None, "")
+    item.done_at, item.done_by = (at, by[:80]) if done else (None, "")
     _record("closeout.done" if done else "closeout.opened", item)
     db.session.flush()
 

@@ -9,7 +9,7 @@ from app.blueprints.staff.closeout import actions, queries
 from app.blueprints.staff.closeout.queries import Sheet
 from app.blueprints.staff.closeout.views import show_list
 from app.blueprints.staff.day.actions import is_closed
-from app.blueprints.staff.day.views import LINK, own_page, staff_page
+from app.blueprints.staff.day.views import LINK, happened_at, own_page, staff_page
 from app.extensions import db
 from app.models import Event, StaffPass
 from app.web.guards import requires
@@ -25,7 +25,7 @@ def my_closeout(key: StaffPass) -> Any:
     if is_closed(key.event):
         return own_page(key, status=410)
     item = found(queries.item(key.event, key.person_id, request.form.get("item_id", type=int) or 0))
-    actions.tick(key.event, item, done=request.form.get("done") == "1", by=key.person.name)
+    actions.tick(key.event, item, done=request.form.get("done") == "1", by=key.person.name, at=happened_at())
     db.session.commit()
     return back_to("staff.my_duties", token=key.token, _anchor="closeout")
 

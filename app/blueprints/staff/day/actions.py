@@ -1,5 +1,7 @@
 """What a person does on their own page. Nothing here commits."""
 
+from datetime import datetime
+
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
@@ -43,18 +45,21 @@ def answer(duty: Duty, step: Step, *, seen: str, reason: str = "") -> None:
     db.session.flush()
 
 
-def tick(duty: Duty, line: str, *, done: bool) -> None:
-    """Tick a line of the role's duties, or take the tick away. Twice is once."""
+def tick(duty: Duty, line: str, *, done: bool, at: datetime) -> None:
+    """Tick a line of the role's duties, or take the tick away. Twice is once.
+
+    `at` is when it was done on the phone, which may tell it late: a tick made after that stays.
+    """
     if is_closed(duty.event):
         raise PageClosed
     row = db.session.scalar(select(DutyTick).where(DutyTick.duty_id == duty.id, DutyTick.line == line))
     if not done:
-        if row is not None:
+        if row is not None and row.done_at <= at:
             db.session.delete(row)
     elif row is None:
         try:
             with db.session.begin_nested():
-                db.session.add(DutyTick(duty_id=duty.id, line=line, done_at=clock.now()))
+                db.session.add(DutyTick(duty_id=duty.id, line=line, done_at=at))
         except IntegrityError:
             return  # the same person on a second phone was quicker
     db.session.flush()
