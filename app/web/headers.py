@@ -81,6 +81,7 @@ def init(app: Flask) -> None:
         if app.config["SESSION_COOKIE_SECURE"]:
             response.headers["Strict-Transport-Security"] = "max-age=31536000"
         if request.endpoint == "static":
+            response.cache_control.no_cache = None  # Flask's own word; it would have each page ask for all of them anew
             response.cache_control.public = True
             response.cache_control.max_age = 31_536_000 if "v" in request.args else 3600
         else:
