@@ -100,6 +100,8 @@ class Permission(StrEnum):
     VIEW_PROGRAMME = "view_programme"  # agenda, rehearsals, run sheet, people in front, publicity without sums
     EDIT_PROGRAMME = "edit_programme"  # and open or take back the page that guests read
     RUN_PROGRAMME = "run_programme"  # say on the day what begins and ends, tick cues
+    VIEW_TRAVEL = "view_travel"  # who arrives when, sleeps where, eats what
+    EDIT_TRAVEL = "edit_travel"  # cars, runs, rooms, sittings, groups, the sheets about them
     ACCEPT_ZONES = "accept_zones"  # see the zones of the hall, tick what stands, accept them
 
 
@@ -118,6 +120,7 @@ _STAFF = {_P.VIEW_STAFF, _P.EDIT_STAFF}
 _MATERIALS = {_P.VIEW_MATERIALS, _P.EDIT_MATERIALS}
 _SEAT = {_P.VIEW_SEATING, _P.EDIT_SEATING}
 _STAGE = {_P.VIEW_PROGRAMME, _P.RUN_PROGRAMME}
+_FETCH = {_P.VIEW_TRAVEL, _P.EDIT_TRAVEL}
 _SIGN = {
     _P.VIEW_TERRITORIES,
     _P.HOLD_TERRITORIES,
@@ -140,7 +143,7 @@ PERMISSIONS_OF: dict[Role, frozenset[Permission]] = {
         | _SEE_MONEY
         | _SPEND
         | {_P.VIEW_JOURNAL, _P.VIEW_OUTBOX, _P.EXPORT_LISTS, _P.VIEW_STAFF, _P.VIEW_MATERIALS, _P.VIEW_REPORT}
-        | {_P.VIEW_SEATING, _P.VIEW_PROGRAMME}
+        | {_P.VIEW_SEATING, _P.VIEW_PROGRAMME, _P.VIEW_TRAVEL}
         | {_P.APPROVE_CONTRACTS, _P.OVERRIDE_GATE, _P.COUNTERSIGN_CONTRACTS, _P.APPROVE_CONTRACT_TEMPLATES}
         | {_P.SET_SPENDING_LIMITS}
         | {_P.VIEW_PLAN, _P.APPROVE_PLAN}
@@ -154,6 +157,7 @@ PERMISSIONS_OF: dict[Role, frozenset[Permission]] = {
         | _MATERIALS
         | _SEAT
         | _STAGE
+        | _FETCH
         | _READ_CONTRACTS
         | _SPEND
         | _READ_PLAN
@@ -169,6 +173,7 @@ PERMISSIONS_OF: dict[Role, frozenset[Permission]] = {
         | _READ_CONTRACTS
         | _SEE_MONEY
         | _CHASE
+        | {_P.VIEW_TRAVEL}
         | {_P.MANAGE_REMINDERS, _P.VIEW_REPORT, _P.APPROVE_ADJUSTMENTS}
         | _SEAT
         | _STAGE
@@ -201,6 +206,7 @@ PERMISSIONS_OF: dict[Role, frozenset[Permission]] = {
         | _MATERIALS
         | _SEAT
         | _STAGE
+        | _FETCH
         | _SPEND
         | _READ_PLAN
         | {_P.EDIT_PROGRAMME}
@@ -241,6 +247,7 @@ GRANTED_BY: dict[Grant, frozenset[Permission]] = {
         _DOOR
         | _GUESTS
         | _MATERIALS
+        | _FETCH
         | {_P.RECORD_REPLIES, _P.PRINT_BADGES, _P.VIEW_STAFF, _P.VIEW_BUDGET, _P.REQUEST_EXPENSES}
         | {_P.VIEW_PLAN, _P.VIEW_SEATING}
         | _STAGE

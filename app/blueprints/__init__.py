@@ -25,6 +25,7 @@ from app.blueprints import (
     signing,
     staff,
     territories,
+    travel,
 )
 from app.blueprints.auth import account_views, password_views, user_views
 from app.blueprints.auth import views as auth_views
@@ -169,6 +170,14 @@ from app.blueprints.territories.board import views as territory_board_views
 from app.blueprints.territories.lines import views as territory_line_views
 from app.blueprints.territories.packages import views as package_views
 from app.blueprints.territories.regions import views as region_views
+from app.blueprints.travel import alarm_rows as travel_alarms
+from app.blueprints.travel.groups import views as travel_group_views
+from app.blueprints.travel.meals import views as travel_meal_views
+from app.blueprints.travel.rooms import block_views as travel_block_views
+from app.blueprints.travel.rooms import views as travel_room_views
+from app.blueprints.travel.runs import vehicle_views as travel_vehicle_views
+from app.blueprints.travel.runs import views as travel_views
+from app.blueprints.travel.sheets import views as travel_sheet_views
 
 VIEWS = (
     *(auth_views, account_views, password_views, user_views),
@@ -200,6 +209,8 @@ VIEWS = (
     adjusting_views,
     adjustment_views,
     *(seat_views, seat_people_views, hall_views, seat_print_views, seat_alarm_rows),
+    *(travel_views, travel_vehicle_views, travel_room_views, travel_block_views, travel_sheet_views),
+    *(travel_meal_views, travel_group_views, travel_alarms),
     *(receivable_views, receipt_views, dunning_views, payment_reminder_views, account_views_of_dealers),
     *(budget_views, budget_plan_views, expense_views, expense_act_views, budget_closing, budget_export),
     *(plan_views, plan_section_views, plan_approval_views, plan_compare_views, plan_print_views),
@@ -224,6 +235,7 @@ ROOMS: tuple[Blueprint, ...] = (
     contracts.blueprint,
     signing.blueprint,
     seating.blueprint,
+    travel.blueprint,
     receivables.blueprint,
     budget.blueprint,
     plan.blueprint,

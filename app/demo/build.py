@@ -27,6 +27,7 @@ from app.demo import (
     seating,
     signing,
     territories,
+    travel,
 )
 from app.demo import staff as crew
 from app.demo import zones as hall
@@ -105,6 +106,7 @@ def _papers(made: list[Event], staff: dict[str, User], now: datetime) -> None:
     contracts.running(running, staff, now)
     db.session.commit()
     seating.make(running, coming)
+    travel.make(running, coming)
     payments.past(past, staff, now)
     bank.half_worked(staff, current_app.config["SIGNING_DAY_HOME"])
     reports.past(past, staff, now)

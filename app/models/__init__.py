@@ -1,7 +1,7 @@
 """The schema: one file per subject, imported here so that migrations and relationships see every table."""
 
 from app.access import Grant
-from app.models import adjusting, bank, budget, expense, plan, programme, report, seating
+from app.models import adjusting, bank, budget, expense, lodging, plan, programme, report, seating, travel
 from app.models.adjusting import *  # noqa: F403 - its own list says what it shows
 from app.models.bank import *  # noqa: F403 - its own list says what it shows
 from app.models.base import Amount, Base, Instant
@@ -39,6 +39,7 @@ from app.models.invitation import (
     Readiness,
     RowVerdict,
 )
+from app.models.lodging import *  # noqa: F403 - its own list says what it shows
 from app.models.material import (
     Box,
     BoxContent,
@@ -171,6 +172,7 @@ from app.models.territory import (
     TerritorySettings,
     TerritoryState,
 )
+from app.models.travel import *  # noqa: F403 - its own list says what it shows
 from app.models.user import LoginSession, PasswordReset, SavedView, User, UserRole
 
 __all__ = [
@@ -340,3 +342,4 @@ __all__ = [
 ]
 __all__ += adjusting.__all__ + bank.__all__ + budget.__all__ + expense.__all__
 __all__ += plan.__all__ + programme.__all__ + report.__all__ + seating.__all__
+__all__ += travel.__all__ + lodging.__all__

@@ -29,6 +29,7 @@ from app.web import journal_programme_words as of_programmes
 from app.web import journal_report_words as of_reports
 from app.web import journal_seating_words as of_seating
 from app.web import journal_territory_words as of_territories
+from app.web import journal_travel_words as of_travel
 
 _ = lazy_gettext
 
@@ -145,6 +146,7 @@ _OTHERS = (
     of_seating,
     of_territories,
     of_the_day,
+    of_travel,
 )
 for _said in (_other.ACTIONS for _other in _OTHERS):
     ACTIONS |= {code: ActionWord(*said) for code, said in _said.items()}

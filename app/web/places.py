@@ -111,6 +111,11 @@ OF_EVENT = (
         ),
     ),
     Stage(
+        _("Travel, rooms, meals"),
+        "bus",
+        (Place("travel.index", _("Travel"), "bus", ("travel.",)),),
+    ),
+    Stage(
         _("Door"),
         "qrcode",
         (

@@ -55,7 +55,14 @@ from app.models import (
     Verdict,
     Via,
 )
-from app.web import payment_words, territory_words, words_of_budgets, words_of_plans, words_of_programmes
+from app.web import (
+    payment_words,
+    territory_words,
+    words_of_budgets,
+    words_of_plans,
+    words_of_programmes,
+    words_of_travel,
+)
 
 _ = lazy_gettext
 
@@ -313,7 +320,7 @@ WORDS: tuple[tuple[StrEnum, Word], ...] = (
     (PieceKind.POST, Word(_("Post for chat groups"), "teal", "message")),
     (PieceKind.THANKS, Word(_("Thanks to everybody who came"), "purple", "heart-handshake")),
     *((value, Word(*look)) for value, look in words_of_budgets.WORDS + words_of_plans.WORDS),
-    *((value, Word(*look)) for value, look in words_of_programmes.WORDS),
+    *((value, Word(*look)) for value, look in words_of_programmes.WORDS + words_of_travel.WORDS),
 )
 
 _KEYED = {(type(value), value.value): word for value, word in WORDS}

@@ -12,16 +12,23 @@ from app.models import (
     Badge,
     Box,
     FrontPerson,
+    GuestGroup,
     Invitation,
+    MealSitting,
+    Passenger,
+    PickupRun,
     ProgrammePage,
     PublicityEntry,
     Rehearsal,
+    Room,
+    RoomBlock,
     RunCue,
     Seal,
     Signing,
     SigningWay,
     StaffPass,
     TerritorySettings,
+    Vehicle,
     Wall,
     Zone,
     ZoneTask,
@@ -30,6 +37,13 @@ from tests.browser.conftest import PHONE, WIDE, axe_findings, overflow
 
 PARTS = 3  # each view is shared out, so that no worker waits for one long test of another
 EVENT = "/events/autumn-central"
+ONE_OF_EACH = (
+    ("vehicles", Vehicle),
+    ("rooms", Room),
+    ("blocks", RoomBlock),
+    ("meals", MealSitting),
+    ("groups", GuestGroup),
+)
 PAGES = [
     "/",
     "/tasks/",
@@ -133,6 +147,10 @@ PAGES = [
     *("/events/spring-xianggan/report/rows?has=signed&lacks=second", f"{EVENT}/report/", f"{EVENT}/report/day"),
     *(f"{EVENT}/seating/{page}" for page in ("", "guests", "guests/1", "rules", "hall", "hall?item=5")),
     *(f"/events/winter-east/seating/{page}" for page in ("", "hall")),
+    *(f"{EVENT}/travel{page}" for page in ("", "/runs", "/runs?direction=departure", "/runs/new", "/settings")),
+    *(f"{EVENT}/travel/{page}" for page in ("vehicles/new", "rooms", "rooms/new", "blocks", "blocks/new")),
+    *(f"{EVENT}/travel/{page}" for page in ("meals", "meals/new", "groups", "groups/new")),
+    *(f"/events/winter-east/travel{page}" for page in ("", "/runs", "/rooms", "/blocks")),
     "/dealers/",
     "/dealers/1",
     "/dealers/new",
@@ -210,6 +228,19 @@ def programme(sample, site):
     ]
 
 
+@pytest.fixture
+def rides(sample, site):
+    """One of everything about travel that has a page of its own: a passenger, and with it guest and run."""
+    with site.app.app_context():
+        riders = db.select(Passenger).join(Passenger.run).where(PickupRun.event_id == 1)
+        rider = db.session.scalars(riders.order_by(Passenger.id).limit(1)).one()
+        pages = [f"runs/{rider.run_id}", f"runs/{rider.run_id}/edit", f"guests/{rider.invitation_id}"]
+        for name, kind in ONE_OF_EACH:
+            one = db.session.scalar(db.select(kind.id).where(kind.event_id == 1).order_by(kind.id).limit(1))
+            pages.append(f"{name}/{one}")
+    return [f"{EVENT}/travel/{page}" for page in pages]
+
+
 # Two frames on, scripts have followed the change; colours that fade from one look to the other are at their end.
 SETTLED = """async () => {
   for (const _ of [1, 2]) await new Promise(requestAnimationFrame);
@@ -251,12 +282,12 @@ def test_no_page_looks_otherwise_to_a_finger():
     ids=["en", "zh"],
 )
 @pytest.mark.parametrize("part", range(PARTS))
-def test_every_page(site, open_page, sample, boxes, pens, programme, locale, dark, axe, part):
+def test_every_page(site, open_page, sample, boxes, pens, programme, rides, locale, dark, axe, part):
     """What fits in one language may not in the other; axe-core takes half the time and sees both looks once."""
     staff = open_page(Role.ADMINISTRATOR, locale=locale, dark=dark)
     guest = open_page(locale=locale, dark=dark)
     faults = []
-    for page, addresses in ((staff, [*PAGES, *boxes, *pens, *programme]), (guest, sample)):
+    for page, addresses in ((staff, [*PAGES, *boxes, *pens, *programme, *rides]), (guest, sample)):
         for address in addresses[part::PARTS]:
             _look(page, WIDE, dark)
             answer = page.goto(address)

@@ -49,6 +49,7 @@ AREAS = (
     Area(_("Materials"), "package", (_P.VIEW_MATERIALS, _P.EDIT_MATERIALS, _P.ACCEPT_ZONES)),
     Area(_("Programme"), "presentation", (_P.VIEW_PROGRAMME, _P.EDIT_PROGRAMME, _P.RUN_PROGRAMME)),
     Area(_("Hall and tables"), "armchair", (_P.VIEW_SEATING, _P.EDIT_SEATING)),
+    Area(_("Travel, rooms, meals"), "bus", (_P.VIEW_TRAVEL, _P.EDIT_TRAVEL)),
     Area(
         _("Budget"),
         "cash",
@@ -192,6 +193,13 @@ WORDS: dict[Permission, PermissionWord] = {
     _P.VIEW_SEATING: PermissionWord(_("See the seating"), _("See the hall plan, who sits where and why.")),
     _P.EDIT_SEATING: PermissionWord(
         _("Seat guests"), _("Draw the hall, seat guests, move and lock them, give seats away on the day.")
+    ),
+    _P.VIEW_TRAVEL: PermissionWord(
+        _("See travel and rooms"), _("See who arrives when, is met by whom, sleeps where and eats what.")
+    ),
+    _P.EDIT_TRAVEL: PermissionWord(
+        _("Arrange travel and rooms"),
+        _("Set cars, pick-up runs, rooms, meals and groups, and hand out the sheets about them."),
     ),
     _P.VIEW_ARRIVALS: PermissionWord(_("See arrivals"), _("Watch who has arrived and how the hall fills.")),
     _P.CHECK_QUALIFICATIONS: PermissionWord(

@@ -14,6 +14,7 @@ from app.texts import known
 
 _WRITABLE = {EventStatus.OPEN, EventStatus.RUNNING}
 Reason = Callable[[Invitation], str]
+Values = Callable[[Invitation, str], dict[str, str]]
 
 
 def post_to_guest(
@@ -45,20 +46,22 @@ def post_to_guests(
     due_at: datetime | None = None,
     attach_letter: bool = False,
     attach_calendar: bool = False,
+    values: Values | None = None,
 ) -> list[Message]:
     """Write a message of one kind to guests of one event and return those written (flushed, not committed).
 
     By mail to those who have an address, else by SMS; in the guest's language, else the event's; not in the event's
     quiet hours. Nothing is written to somebody without address or who unsubscribed it, whose invitation stands so that
     the message is of no use (who declined is never reminded), while the event is not open, or a second time for the
-    same `reason`. Costs a handful of queries however many guests there are.
+    same `reason`. `values` gives what a wording needs beyond guest and event, in the guest's language. Costs a handful
+    of queries however many guests there are.
     """
     guests = [each for each in invitations if is_wanted(template, each.state)]
     if not guests or guests[0].event.status not in _WRITABLE:
         return []
     event, kind = guests[0].event, KINDS[template]
     queries.load_for_writing(guests)
-    stationery = _Stationery(event, kind, guests)
+    stationery = _Stationery(event, kind, guests, values)
     due_at = _due(event, kind, due_at)
     messages = []
     for guest in guests:
@@ -145,8 +148,8 @@ def _to_robots(event: Event, rep: User, guests: Sequence[Invitation], link: str,
 class _Stationery:
     """What is the same for all guests of one writing: wordings, the event's variables, who has unsubscribed."""
 
-    def __init__(self, event: Event, kind: Kind, guests: Sequence[Invitation]) -> None:
-        self.event, self.kind = event, kind
+    def __init__(self, event: Event, kind: Kind, guests: Sequence[Invitation], more: Values | None = None) -> None:
+        self.event, self.kind, self.more = event, kind, more
         ways = [way for guest in guests if (way := _way(guest.dealer))]
         self.unsubscribed = queries.unsubscribed(address for _, address in ways)
         self._own = queries.own_wordings(event, kind.key)
@@ -161,7 +164,7 @@ class _Stationery:
             values["record"] = variables.record(
                 *self._records[guest.id], self.event, locale, is_waiting=guest.state is InvitationState.WAITING
             )
-        return values
+        return values | (self.more(guest, locale) if self.more else {})
 
     def words(self, channel: Channel, locale: str) -> Wording:
         return self._own.get((channel, locale)) or house_wording(self.kind.key, channel, locale)

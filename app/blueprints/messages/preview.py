@@ -24,6 +24,8 @@ def values_for(event: Event, kind: Kind, guest: Invitation | None, me: User, loc
             answer=Answer.COMING, answered_at=clock.now(), via=Via.LINK, hotel_nights=0, pickup_wanted=False, diet=""
         )
         values["record"] = variables.record(reply or stand_in, companions, event, locale)
+    if "ride" in kind.variables:
+        values["ride"] = variables.ride_sample(event, locale)
     return values
 
 

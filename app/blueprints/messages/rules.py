@@ -112,6 +112,7 @@ _UNWANTED: dict[str, frozenset[InvitationState]] = {
     "reconfirm": frozenset(_OUT | _OVER | {_S.LISTED, _S.WAITING, _S.FIRM}),
     "waiting_list_moved_up": frozenset(_OUT | _OVER),
     "event_moved": frozenset(_OUT | {_S.LISTED}),
+    "ride": frozenset(_OUT | {_S.LISTED, _S.WAITING, _S.NO_SHOW}),
     "reply_received": frozenset(),
     "welcome": frozenset(_OUT | {_S.LISTED, _S.NO_SHOW}),
 }

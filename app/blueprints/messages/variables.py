@@ -120,6 +120,15 @@ def _short_day(value: date | None, locale: str) -> str:
     return format_date(value, _SHORT_DAY[parsed(locale).language], locale=parsed(locale)) if value else ""
 
 
+def ride_sample(event: Event, locale: str) -> str:
+    """Return what a ride reads like, for looking at a wording: nobody rides that way."""
+    return gettext(
+        locale,
+        N_("%(time)s at the railway station; a white van waits at the exit"),
+        time=at(event.starts_at, event.time_zone, locale),
+    )
+
+
 def of_rep(rep: User, guests: list[Invitation], link: str) -> dict[str, str]:
     """Return the variables of a message to a rep about guests of theirs."""
     lines = [

@@ -22,6 +22,7 @@ from app.blueprints.messages.wording_variables import (
     PAYMENT,
     PLAN,
     RECORD,
+    RIDE,
 )
 from app.errors import N_
 from app.models import Channel
@@ -107,6 +108,13 @@ KINDS: dict[str, Kind] = {
             N_("To a guest of the waiting list who has a seat now."),
             N_("View my seat"),
             _GUEST,
+        ),
+        Kind(
+            "ride",
+            N_("Pick-up"),
+            N_("Tells a guest when and where somebody waits, and which car it is."),
+            N_("View my details"),
+            _GUEST | RIDE,
         ),
         Kind(
             "event_moved",

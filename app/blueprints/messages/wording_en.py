@@ -1,6 +1,6 @@
 """The house's English wording: key -> subject and body of the mail, text of the SMS."""
 
-from app.blueprints.messages import wording_contracts, wording_office, wording_payments, wording_plans
+from app.blueprints.messages import wording_contracts, wording_office, wording_payments, wording_plans, wording_travel
 
 WORDING: dict[str, tuple[str, str, str]] = (
     {
@@ -135,31 +135,6 @@ With kind regards,
 """,
             """
 {contact}, a seat at {event} is yours now: {day}, {time}, {venue}. Details: {link} {organizer}
-""",
-        ),
-        "event_moved": (
-            "New time or place: {event}",
-            """
-Dear {contact},
-
-The arrangements for {event} have changed. Please go by these:
-
-When: {day}, {time}
-Where: {venue} {hall}
-Address: {address}
-Map: {map}
-
-We apologise for the inconvenience. If this no longer suits you, please let us know on your page.
-
-{link}
-
-Any questions? Call {contact_name}: {contact_phone}
-
-With kind regards,
-{organizer}
-""",
-            """
-{contact}, {event} has moved: {day}, {time}, {venue} {hall}. Please check and confirm: {link} {organizer}
 """,
         ),
         "welcome": (
@@ -347,4 +322,5 @@ Please tick on your own page what is done. It needs no sign-in.
     | wording_office.EN
     | wording_payments.EN
     | wording_plans.EN
+    | wording_travel.EN
 )

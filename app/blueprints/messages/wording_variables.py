@@ -76,6 +76,7 @@ PAYMENT = {
     "rep": N_("Our rep for this contract"),
     "rep_phone": N_("The rep’s mobile number"),
 }
+RIDE = {"ride": N_("When and where the guest is met, by whom, and which car it is, one a line")}
 NOTE = {"text": N_("What is to be told"), "sender": N_("Who tells it")}
 OF_REP = {
     "rep": N_("The rep"),

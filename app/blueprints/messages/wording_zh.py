@@ -1,6 +1,6 @@
 """The house's Chinese wording: key -> subject and body of the mail, text of the SMS."""
 
-from app.blueprints.messages import wording_contracts, wording_office, wording_payments, wording_plans
+from app.blueprints.messages import wording_contracts, wording_office, wording_payments, wording_plans, wording_travel
 
 WORDING: dict[str, tuple[str, str, str]] = (
     {
@@ -128,30 +128,6 @@ WORDING: dict[str, tuple[str, str, str]] = (
 """,
             """
 【{organizer}】{contact}您好，“{event}”已有空位，席位已为您留好：{day} {time}，{venue}。详情：{link}
-""",
-        ),
-        "event_moved": (
-            "时间地点有变：{event}",
-            """
-{contact}您好：
-
-“{event}”的安排有变动，请以下面的时间和地点为准：
-
-时间：{day} {time}
-地点：{venue} {hall}
-地址：{address}
-地图：{map}
-
-给您带来不便，深表歉意。如果新的安排不便出席，请在您的页面上告知我们。
-
-{link}
-
-如有疑问，欢迎联系{contact_name}：{contact_phone}
-
-{organizer}
-""",
-            """
-【{organizer}】{contact}您好，“{event}”安排有变：改为{day} {time}，{venue}{hall}。请查看并确认：{link}
 """,
         ),
         "welcome": (
@@ -339,4 +315,5 @@ WORDING: dict[str, tuple[str, str, str]] = (
     | wording_office.ZH
     | wording_payments.ZH
     | wording_plans.ZH
+    | wording_travel.ZH
 )

@@ -20,6 +20,7 @@ REASONS: dict[str, LazyString] = {
     "guest_gone": _("The guest is no longer on the list."),
     "event_not_open": _("The event was not open when its turn came."),
     "event_over": _("The event was over when its turn came."),
+    "ride_changed": _("The ride had changed before it was sent."),
     "paid": _("It was paid before it was sent."),
     "promised": _("The dealer had promised to pay by a day that was still to come."),
     "nothing_owed": _("Nothing was owed any more when its turn came."),

@@ -1,0 +1,1 @@
+"""Sittings: how many eat, how many eat what, and at which tables."""

@@ -1,0 +1,1 @@
+"""The rooming list, and the rooms hotels keep for us."""
