@@ -11,6 +11,8 @@ from sqlalchemy.orm import joinedload
 from app import clock, files, journal
 from app.blueprints.receivables.bank import comparing, deciding, queries, taking
 from app.blueprints.receivables.bank.reading.files import read
+from app.blueprints.receivables.receipts import actions as receipts
+from app.blueprints.receivables.receipts.actions import Given
 from app.extensions import db
 from app.models import BankAccount, BankFileState, Contract, Receipt, ReceiptWay, Receivable, User
 
@@ -76,7 +78,8 @@ def _work(file_id: int, finance: User, today: date) -> None:
 
 
 def _file(today: date) -> bytes:
-    lines = sorted([*_of_slips(today), *_to_be_looked_at(today), *_others(today)])
+    terminal = _of_terminal(today)
+    lines = sorted([*_of_slips(today), *_to_be_looked_at(today), *_others(today), terminal])
     balance, rows = Decimal("3261840.22"), []
     for number, (day, amount, payer, memo) in enumerate(lines, 1):
         balance += amount
@@ -92,13 +95,29 @@ _Line = tuple[date, Decimal, str, str]
 def _of_slips(today: date) -> list[_Line]:
     """What provisional receipts say, a day later where the bank was slow."""
     slips = db.session.scalars(
-        select(Receipt).where(comparing.IS_PROVISIONAL).options(joinedload(Receipt.dealer)).order_by(Receipt.id)
+        select(Receipt)
+        .where(comparing.IS_PROVISIONAL, Receipt.way != ReceiptWay.POS)
+        .options(joinedload(Receipt.dealer))
+        .order_by(Receipt.id)
     )
     return [
         (min(slip.received_on + timedelta(days=slip.id % 2), today), slip.amount, slip.dealer.company, "货款")
         for slip in slips
         if today - WEEKS <= slip.received_on
     ]
+
+
+def _of_terminal(today: date) -> _Line:
+    """Two dealers paid by card three days ago; the terminal's company sends both sums in one, less its fee."""
+    owed = select(Receivable).where(Receivable.settled < Receivable.amount).options(joinedload(Receivable.rep))
+    rows = db.session.scalars(owed.order_by(Receivable.due_on.desc(), Receivable.id.desc())).all()
+    payers = list({row.dealer_id: row for row in rows}.values())[:2]
+    for row, amount in zip(payers, (Decimal(8_000), Decimal(5_000)), strict=False):
+        given = Given(ReceiptWay.POS, amount, "CNY", today - timedelta(days=3), note="现场刷卡，待分配")
+        receipts.record(row.dealer, given, by_id=row.rep_id)
+    whole = Decimal(8_000) + Decimal(5_000 if len(payers) > 1 else 0)
+    fee = (whole * Decimal("0.006")).quantize(Decimal("0.01"))
+    return (today - timedelta(days=2), whole - fee, "银联商务股份有限公司湖北分公司", "POS商户清算")
 
 
 def _to_be_looked_at(today: date) -> list[_Line]:
@@ -125,7 +144,9 @@ def _to_be_looked_at(today: date) -> list[_Line]:
     if hint is not None:
         found.append((today - timedelta(days=1), hint.open_amount, hint.dealer.contact, "转账"))
     free = db.session.scalar(
-        select(Receipt).where(Receipt.used < Receipt.amount, Receipt.bounced_at.is_(None)).order_by(Receipt.id.desc())
+        select(Receipt)
+        .where(Receipt.used < Receipt.amount, Receipt.bounced_at.is_(None), Receipt.way != ReceiptWay.POS)
+        .order_by(Receipt.id.desc())
     )
     if free is not None:
         found.append((today - timedelta(days=1), -free.free, free.dealer.company, "退多付款"))

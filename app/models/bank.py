@@ -174,6 +174,7 @@ class BankMatch(Base):
     kind: Mapped[BankMatchKind] = mapped_column(choice(BankMatchKind))
     receipt_id: Mapped[int | None] = mapped_column(ForeignKey("receipts.id"), index=True)
     amount: Mapped[Decimal]  # of the row, in its currency
+    fee: Mapped[Decimal] = mapped_column(default=Decimal(0))  # that a terminal took off the receipt before
     rate: Mapped[str] = mapped_column(
         String(20), default=""
     )  # typed by finance, where the receipt has another currency

@@ -70,5 +70,6 @@ FIELDS: dict[str, LazyString] = {
     "no_mornings": _("No calls in the morning"),
     "pay_day": _("Pay day"),
     "payer": _("Who pays"),
+    "fee": _("Fee of the terminal"),
     "levels": _("Levels"),
 }

@@ -54,7 +54,9 @@ class Books:
 
     def receipt(self, amount: Any = "20000", *, currency: str = "CNY", days_ago: int = 0, **values: Any) -> int:
         with self.app.app_context():
-            given = Given(ReceiptWay.TRANSFER, Decimal(amount), currency, TODAY - timedelta(days=days_ago))
+            given = Given(
+                values.pop("way", ReceiptWay.TRANSFER), Decimal(amount), currency, TODAY - timedelta(days=days_ago)
+            )
             dealer = db.session.get_one(Dealer, values.pop("dealer_id", self.dealer.id))
             made = actions.record(dealer, given, by_id=self.rep.id)
             db.session.commit()

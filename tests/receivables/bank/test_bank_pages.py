@@ -11,7 +11,20 @@ from app.access import Role
 from app.blueprints.receivables.bank import deciding, steps
 from app.extensions import db
 from app.job_runner import JobRunner
-from app.models import BankAccount, BankFile, BankRow, BankRowState, BankVerdict, Job, JobState, Receipt, ReceiptState
+from app.models import (
+    BankAccount,
+    BankFile,
+    BankMatch,
+    BankRow,
+    BankRowState,
+    BankVerdict,
+    Job,
+    JobState,
+    PayerAlias,
+    Receipt,
+    ReceiptState,
+    ReceiptWay,
+)
 from app.worker import KINDS
 from tests.receivables.bank.conftest import csv
 from tests.receivables.conftest import TODAY
@@ -121,6 +134,33 @@ def test_a_days_slips_come_as_one_row(bank, books, build):
     assert client.post(f"{here}/divide", data=ticked).status_code == 422
     assert client.post(f"{here}/undo", data={"reason": "another day"}).status_code == 303
     assert [each.state for each in bank.all(Receipt)] == [ReceiptState.PROVISIONAL] * 2
+
+
+def test_a_terminals_day_less_its_fee(bank, books, build):
+    """Proposed with reasons, confirmed by a person, undone; by hand with bad fees and a good one; no payer learnt."""
+    client = build.client(Role.FINANCE)
+    slips = [books.receipt(amount, days_ago=1, way=ReceiptWay.POS) for amount in ("300", "500")]
+    file_id = bank.bring(csv(("795.20", "银联商务", "POS清算", "1")))
+    row = bank.rows()[0]
+    here = f"/payments/bank/{file_id}/rows/{row.id}"
+    assert (row.verdict, row.proposal["ways"][0]["slips"]) == ("likely", slips)
+    assert client.post(f"{here}/confirm", data={"seen": deciding.seen(row), "way": 0}).status_code == 303
+    assert [each.state for each in bank.all(Receipt)] == [ReceiptState.CONFIRMED] * 2
+    made = bank.all(BankMatch)
+    assert [str(sum(value)) for value in zip(*((each.amount, each.fee) for each in made), strict=True)] == [
+        "795.2000",
+        "4.8000",
+    ]
+    assert bank.all(PayerAlias) == []
+    assert client.get(f"/payments/bank/{file_id}").status_code == 200
+    assert client.post(f"{here}/undo", data={"reason": "another day"}).status_code == 303
+    assert client.get(here).status_code == 200
+    by_hand = {"dealer": books.dealer.id, "slip": slips, "rest_of": books.dealer.id}
+    for wrong in ("x", "-4.80", "4.79", "400"):
+        assert client.post(f"{here}/divide", data=by_hand | {"fee": wrong}).status_code == 422, wrong
+    assert client.post(f"{here}/divide", data=by_hand | {"slip": [], "fee": "1"}).status_code == 422
+    assert client.post(f"{here}/divide", data=by_hand | {"fee": "4.80"}).status_code == 303
+    assert sum(each.fee for each in bank.all(BankMatch)) == Decimal("4.80")
 
 
 def test_a_mapping_is_corrected_once_and_remembered(bank, build, app):

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.blueprints.receivables.bank.reading.lines import Line
+from app.blueprints.receivables.bank.rules import terminal
 from app.blueprints.receivables.bank.rules.evidence import first_letters
 from app.blueprints.receivables.bank.rules.identity import keys, odd_serials
 from app.blueprints.receivables.bank.rules.known import Incoming, Known, Open, Sent, Slip
@@ -32,12 +33,15 @@ def known(items=(), slips=(), **values):
     """What is open and which slips there are; dealer n is called 公司n and has the contract XGn."""
     given_ = Known(**values)
     of_dealer, by_amount, slips_of = defaultdict(list), defaultdict(list), defaultdict(list)
+    cards = defaultdict(list)
     for each in items:
         of_dealer[each.dealer_id].append(each)
         by_amount[(each.currency, each.amount)].append(each)
     for each in slips:
         slips_of[each.dealer_id].append(each)
-    given_.items, given_.by_amount, given_.slips = of_dealer, by_amount, slips_of
+        if each.is_pos:
+            cards[(each.currency, each.received_on)].append(each)
+    given_.items, given_.by_amount, given_.slips, given_.cards = of_dealer, by_amount, slips_of, cards
     dealers = {each.dealer_id for each in (*items, *slips)}
     given_.companies = given_.companies or {f"公司{each}": frozenset([each]) for each in dealers}
     given_.contracts = given_.contracts or {f"XG202600{each}": each for each in dealers}
@@ -249,3 +253,41 @@ def test_the_same_file_twice_is_nothing_new(lines, cut):
     assert set(keys(days)) <= set(first)
     no_serial = [key for key, line in zip(first, lines, strict=True) if not line.serial]
     assert len(no_serial) == len(set(no_serial))
+
+
+def card(number, dealer, amount, ago=1):
+    return Slip(number, dealer, Decimal(amount), "CNY", DAY - timedelta(days=ago), is_pos=True)
+
+
+def of_terminal(amount, slips, memo="POS清算"):
+    return only(match([row(1, amount, payer="银联商务", memo=memo)], known([], slips)))
+
+
+def test_a_terminals_day_is_proposed_and_never_certain():
+    day = [card(11, 1, 3000), card(12, 2, 5000)]
+    for amount, fee in (("8000", 0), ("7952", 48)):
+        found = of_terminal(amount, day)
+        assert (found.verdict, found.plans[0].slips, int(found.plans[0].fee)) == (V.LIKELY, (11, 12), fee)
+    assert ("fee", "48.00|0.60") in of_terminal("7952", day).reasons
+    assert of_terminal("7952", day, "货款").verdict is V.LIKELY  # the payer names it, too
+    weekend = [card(11, 1, 3000, 3), card(12, 2, 5000, 2), card(13, 1, 9000, 9)]
+    assert of_terminal("7960", weekend).plans[0].slips == (11, 12)
+    for none in ("7800", "8001"):  # too much for a fee, and more than the slips
+        assert of_terminal(none, day).verdict is V.NONE
+    unnamed = only(match([row(1, "7952", payer="某公司", memo="款")], known([], day)))
+    assert unnamed.verdict is V.NONE
+
+
+def test_two_days_that_fit_are_a_tie():
+    found = of_terminal("7960", [card(11, 1, 8000, 1), card(12, 2, 8000, 2)])
+    assert (found.verdict, {way.slips for way in found.plans}) == (V.TIE, {(11,), (12,)})
+
+
+@given(st.lists(st.integers(1, 900_000), min_size=1, max_size=6), st.integers(0, 5000))
+@settings(max_examples=40)
+def test_a_fee_is_shared_out_to_the_cent(cents, per_mille):
+    amounts = [Decimal(each) / 100 for each in cents]
+    fee = (sum(amounts) * per_mille / 100_000).quantize(Decimal("0.01"))
+    parts = terminal.shared(fee, amounts)
+    assert sum(parts) == fee
+    assert len(parts) == len(amounts)

@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -25,6 +26,7 @@ from app.models import (
     Posting,
     PostingKind,
     Receipt,
+    ReceiptWay,
     Receivable,
 )
 from app.names import company_key
@@ -120,18 +122,25 @@ def _contracts(rows: Sequence[Incoming]) -> list[Any]:
 
 def _add_slips(known: Known) -> None:
     statement = select(
-        Receipt.id, Receipt.dealer_id, Receipt.amount, Receipt.currency, Receipt.received_on, Receipt.reference
+        *(Receipt.id, Receipt.dealer_id, Receipt.amount, Receipt.currency, Receipt.received_on, Receipt.reference),
+        Receipt.way,
     ).where(IS_PROVISIONAL)
     of_dealer: defaultdict[int, list[Slip]] = defaultdict(list)
     by_amount: defaultdict[tuple[str, Decimal], list[Slip]] = defaultdict(list)
+    cards: defaultdict[tuple[str, date], list[Slip]] = defaultdict(list)
     numbered = []
-    for slip_id, dealer, amount, currency, received_on, reference in db.session.execute(statement.order_by(Receipt.id)):
-        slip = Slip(slip_id, dealer, amount, currency, received_on, number(reference))
+    for slip_id, dealer, amount, currency, received_on, reference, way in db.session.execute(
+        statement.order_by(Receipt.id)
+    ):
+        slip = Slip(slip_id, dealer, amount, currency, received_on, number(reference), way is ReceiptWay.POS)
         of_dealer[slip.dealer_id].append(slip)
         by_amount[(slip.currency, slip.amount)].append(slip)
+        if slip.is_pos:
+            cards[(slip.currency, slip.received_on)].append(slip)
         if len(slip.reference) >= 6:
             numbered.append((slip.reference, slip.dealer_id))
     known.slips, known.slips_by_amount, known.slip_numbers = of_dealer, by_amount, _sets(numbered)
+    known.cards = cards
 
 
 def _add_items(known: Known, came: Sequence[Incoming], dealers: set[int]) -> None:

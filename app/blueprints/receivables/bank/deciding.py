@@ -15,6 +15,7 @@ from sqlalchemy import select
 
 from app import clock, journal
 from app.blueprints.receivables.bank import payers
+from app.blueprints.receivables.bank.rules import terminal
 from app.blueprints.receivables.ledger import actions as ledger
 from app.blueprints.receivables.receipts import actions as receipts
 from app.blueprints.receivables.receipts.actions import Given
@@ -113,32 +114,50 @@ def confirm(row_id: int, *, by_id: int | None, way: int = 0, looked_at: str | No
     if not 0 <= way < len(ways) or (is_choice and looked_at is None) or row.verdict is BankVerdict.NONE:
         raise NothingProposed
     chosen = ways[way]
+    if chosen.get("slips"):
+        return settle(row.id, _of_slips(chosen["slips"]), by_id=by_id, fee=Decimal(chosen["fee"]))
     if row.amount < 0:
         return give_back(row.id, chosen["receipt"], by_id=by_id, is_bounce=chosen["kind"] == "bounce")
     shares = tuple(Share(item, Decimal(amount)) for item, amount in chosen["shares"])
     return settle(row.id, [Part(chosen["dealer"], row.amount, shares, chosen["receipt"])], by_id=by_id)
 
 
+def _of_slips(ids: Sequence[int]) -> list[Part]:
+    rows = db.session.scalars(select(Receipt).where(Receipt.id.in_(ids)).order_by(Receipt.id)).all()
+    return [Part(each.dealer_id, each.amount, (), each.id) for each in rows]
+
+
 def settle(
-    row_id: int, parts: Sequence[Part], *, by_id: int | None, rate: Decimal | None = None, currency: str = ""
+    row_id: int,
+    parts: Sequence[Part],
+    *,
+    by_id: int | None,
+    rate: Decimal | None = None,
+    currency: str = "",
+    fee: Decimal = ZERO,
 ) -> BankRow:
     """Book a row that came: a receipt for each dealer, new or taken down before, confirmed and divided.
 
     `currency` is that of what is owed when it is not the row's; `rate` is then how many of it one of the row's is.
+    `fee` is what a terminal took off the slips that came as this row: the dealers have paid them whole.
     """
     row = held_row(row_id)
     if row.amount <= 0:
         raise WrongDirection
     currency = currency or row.currency
-    whole = converted(row, currency, rate)
+    whole = converted(row, currency, rate) + fee
     in_all = sum((part.amount for part in parts), ZERO)
     if in_all != whole or not parts or any(part.amount <= 0 for part in parts):
         raise PartsDoNotAddUp(parts=f"{in_all:,.2f}", whole=f"{whole:,.2f}")
+    only_slips = all(part.receipt_id is not None for part in parts)
+    terminal.check_fee(fee, whole, only_slips=only_slips, same_currency=currency == row.currency)
+    fees = terminal.shared(fee, [part.amount for part in parts])
     for number, part in enumerate(parts):
-        own = row.amount if len(parts) == 1 else _own(row, parts, number, whole)
-        _settle_part(row, part, own, currency, "" if currency == row.currency else f"{rate}", by_id)
-    _decided(row, BankRowState.MATCHED, "bank_row.matched")
-    if len(parts) == 1:
+        own = part.amount - fees[number] if fee else row.amount if len(parts) == 1 else _own(row, parts, number, whole)
+        said = "" if currency == row.currency else f"{rate}"
+        _settle_part(row, part, own, currency, said, by_id).fee = fees[number]
+    _decided(row, BankRowState.MATCHED, "bank_row.matched", **({"fee": f"{fee:,.2f}"} if fee else {}))
+    if len(parts) == 1 and not terminal.is_named(row.payer, row.memo):
         payers.learn(row.payer, db.session.get_one(Dealer, parts[0].dealer_id), by_id=by_id)
     return row
 
@@ -160,7 +179,7 @@ def _own(row: BankRow, parts: Sequence[Part], number: int, whole: Decimal) -> De
     return row.amount - sum(shares[:-1], ZERO) if number == len(parts) - 1 else shares[number]
 
 
-def _settle_part(row: BankRow, part: Part, own: Decimal, currency: str, rate: str, by_id: int | None) -> None:
+def _settle_part(row: BankRow, part: Part, own: Decimal, currency: str, rate: str, by_id: int | None) -> BankMatch:
     if part.receipt_id is not None:
         receipt, kind = ledger.held_receipt(part.receipt_id), K.CONFIRMATION
         if receipt.confirmed_at or receipt.bounced_at or (receipt.amount, receipt.currency) != (part.amount, currency):
@@ -180,7 +199,7 @@ def _settle_part(row: BankRow, part: Part, own: Decimal, currency: str, rate: st
         receipt, kind = receipts.record(dealer, given, by_id=by_id), K.RECEIPT
     posted = ledger.allocate(receipt.id, part.shares, by_id=by_id) if part.shares else []
     ledger.confirm(receipt.id, by_id=by_id)
-    _matched(row, kind, own, by_id, receipt=receipt, rate=rate, postings=[each.id for each in posted])
+    return _matched(row, kind, own, by_id, receipt=receipt, rate=rate, postings=[each.id for each in posted])
 
 
 def _matched(row: BankRow, kind: BankMatchKind, amount: Decimal, by_id: int | None, **values: Any) -> BankMatch:

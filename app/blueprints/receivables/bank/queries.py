@@ -204,6 +204,26 @@ def receivables(ids: Sequence[int]) -> dict[int, Receivable]:
     return {each.id: each for each in db.session.scalars(statement)}
 
 
+def receipts(ids: Sequence[int]) -> dict[int, Receipt]:
+    """Return receipts with their dealers by their ids; no statement where none are wanted."""
+    if not ids:
+        return {}
+    statement = select(Receipt).where(Receipt.id.in_(sorted(set(ids)))).options(joinedload(Receipt.dealer))
+    return {each.id: each for each in db.session.scalars(statement)}
+
+
+def fees(file_id: int) -> dict[str, Decimal]:
+    """Return what terminals took off the slips that rows of a file confirmed, by currency; undone ones are nothing."""
+    in_file = select(BankFileRow.row_id).where(BankFileRow.file_id == file_id)
+    statement = (
+        select(BankRow.currency, type_coerce(func.sum(BankMatch.fee), Amount()))
+        .join(BankRow, BankRow.id == BankMatch.row_id)
+        .where(BankMatch.row_id.in_(in_file), BankMatch.fee != ZERO)
+        .group_by(BankRow.currency)
+    )
+    return {currency: fee for currency, fee in db.session.execute(statement) if fee}
+
+
 def slips_of(dealer_ids: Sequence[int]) -> Sequence[Receipt]:
     """Return the provisional receipts of dealers, newest first."""
     statement = select(Receipt).where(

@@ -12,6 +12,7 @@ from app.blueprints.receivables import blueprint
 from app.blueprints.receivables.bank import deciding, queries, shown, taking, undoing, words
 from app.blueprints.receivables.bank.deciding import Part
 from app.blueprints.receivables.bank.reading import values
+from app.blueprints.receivables.bank.rules import terminal
 from app.blueprints.receivables.bank.views import AT, the_file
 from app.blueprints.receivables.receipts.forms import ReasonForm
 from app.blueprints.receivables.rules.sums import ZERO, Share
@@ -63,6 +64,7 @@ def _shown(bank_file: BankFile, row: BankRow, *, status: int = 200, fault: str =
     ways = shown.ways([row])[row.id]
     chosen = _dealers(row, [way.dealer.id for way in ways])
     blank: dict[str, Any] = {"ignore_form": ReasonForm(formdata=None), "undo_form": ReasonForm(formdata=None)}
+    slips = [each for each in queries.slips_of(chosen) if row.amount > 0] if chosen else []
     return page(
         "receivables/bank/row.html",
         status=status,
@@ -76,13 +78,20 @@ def _shown(bank_file: BankFile, row: BankRow, *, status: int = 200, fault: str =
         suggested=[each for each in queries.dealers_like(typed) if each.id not in chosen] if typed else [],
         dealers=list(queries.dealers(chosen).values()),
         owed=queries.open_of(chosen) if chosen else [],
-        slips=[each for each in queries.slips_of(chosen) if row.amount > 0] if chosen else [],
+        slips=slips,
+        partly=[each for each in slips if _may_be_a_part(each, row)],
         receipts=queries.may_go_back(chosen, row) if row.amount < 0 and chosen else [],
         given=request.form,
         fault=fault,
         history_lines=lines(row),
         **blank | forms,
     )
+
+
+def _may_be_a_part(slip: Receipt, row: BankRow) -> bool:
+    """Tell whether a slip may have come with others, or less a fee; one of the row's own sum has its own button."""
+    largest = row.amount / (1 - terminal.MOST_FEE)
+    return slip.currency == row.currency and slip.amount != row.amount and slip.amount <= largest
 
 
 def _dealers(row: BankRow, proposed: list[int]) -> list[int]:
@@ -110,6 +119,7 @@ def bank_confirm(file_id: int, row_id: int) -> Any:
     way = request.form.get("way", 0, int)
     ways = row.proposal.get("ways", [])
     dealers = {each["dealer"] for each in ways}
+    dealers |= set(queries.dealers_of([slip for each in ways for slip in each.get("slips", ())]))
     try:
         taking.refresh(dealers, [row.payer], [row.id])  # a slip may have been taken down since
         deciding.confirm(row.id, by_id=me().id, way=way, looked_at=request.form.get("seen", ""))
@@ -136,14 +146,15 @@ def bank_divide(file_id: int, row_id: int) -> Any:
     bank_file = the_file(file_id)
     row = found(queries.row(file_id, row_id))
     try:
-        parts, rate, currency = _typed(row)
-        deciding.settle(row.id, parts, by_id=me().id, rate=rate, currency=currency)
+        fee = _sum(request.form.get("fee", "").strip() or "0")
+        parts, rate, currency = _typed(row, fee)
+        deciding.settle(row.id, parts, by_id=me().id, rate=rate, currency=currency, fee=fee)
     except SigningDayError as fault:
         return _refused(bank_file, row_id, fault)
     return _after(file_id, row_id, {part.dealer_id for part in parts}, row.payer, _("Booked."))
 
 
-def _typed(row: BankRow) -> tuple[list[Part], Decimal | None, str]:
+def _typed(row: BankRow, fee: Decimal) -> tuple[list[Part], Decimal | None, str]:
     """Return what was typed as parts, the rate, and the currency of what is owed."""
     typed = {
         int(name[6:]): _sum(value)
@@ -160,7 +171,7 @@ def _typed(row: BankRow) -> tuple[list[Part], Decimal | None, str]:
     for each, amount in typed.items():
         if each in items and amount:
             shares[items[each].dealer_id].append(Share(each, amount))
-    whole = deciding.converted(row, currency, rate)
+    whole = deciding.converted(row, currency, rate) + fee
     told = [Part(slip.dealer_id, slip.amount, (), slip.id) for slip in slips]
     booked = sum((share.amount for some in shares.values() for share in some), ZERO)
     rest = whole - booked - sum((part.amount for part in told), ZERO)

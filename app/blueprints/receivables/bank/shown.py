@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from app.blueprints.receivables.bank import queries, words
-from app.models import BankMatchKind, BankRow, BankRowState, Dealer, Receivable
+from app.models import BankMatchKind, BankRow, BankRowState, Dealer, Receipt, Receivable
 
 
 @dataclass(frozen=True)
@@ -28,6 +28,8 @@ class ShownWay:
     shares: list[ShownShare]
     rest: Decimal
     reasons: list[str]
+    slips: Sequence[Receipt] = ()
+    fee: Decimal = Decimal(0)
 
 
 def ways(rows: Sequence[BankRow]) -> dict[int, list[ShownWay]]:
@@ -36,17 +38,25 @@ def ways(rows: Sequence[BankRow]) -> dict[int, list[ShownWay]]:
     every = [way for some in plain.values() for way in some]
     dealers = queries.dealers([way["dealer"] for way in every])
     items = queries.receivables([share[0] for way in every for share in way["shares"]])
+    receipts = queries.receipts([slip for way in every for slip in way.get("slips", ())])
     return {
-        row.id: [_way(row, number, way, dealers, items) for number, way in enumerate(plain[row.id])] for row in rows
+        row.id: [_way(row, number, way, dealers, items, receipts) for number, way in enumerate(plain[row.id])]
+        for row in rows
     }
 
 
 def _way(
-    row: BankRow, number: int, way: Mapping[str, Any], dealers: Mapping[int, Dealer], items: Mapping[int, Receivable]
+    row: BankRow,
+    number: int,
+    way: Mapping[str, Any],
+    dealers: Mapping[int, Dealer],
+    items: Mapping[int, Receivable],
+    receipts: Mapping[int, Receipt],
 ) -> ShownWay:
+    slips = [receipts[each] for each in way.get("slips", ()) if each in receipts]
     shares = [ShownShare(items[item], Decimal(amount)) for item, amount in way["shares"]]
     booked = sum((share.amount for share in shares), Decimal(0))
-    rest = Decimal(0) if way["receipt"] else row.amount - booked
+    rest = Decimal(0) if way["receipt"] or slips else row.amount - booked
     return ShownWay(
         number,
         way["kind"],
@@ -55,6 +65,8 @@ def _way(
         shares,
         max(rest, Decimal(0)),
         words.reasons(way["reasons"], row.currency),
+        slips,
+        Decimal(way.get("fee", 0)),
     )
 
 

@@ -56,6 +56,7 @@ def undo(row_id: int, *, reason: str, by_id: int | None) -> set[int]:
             kind=match.kind,
             receipt_id=match.receipt_id,
             amount=-match.amount,
+            fee=-match.fee,
             reverses_id=match.id,
             reason=reason,
             at=clock.now(),

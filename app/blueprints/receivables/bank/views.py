@@ -150,6 +150,7 @@ def bank_show(file_id: int) -> Any:
         standing=queries.standing,
         seen=deciding.seen,
         totals=queries.totals(file_id),
+        fees=queries.fees(file_id),
         counts=queries.counts(file_id),
         at_work=queries.is_at_work(bank_file) and not has_failed,
         has_failed=has_failed,

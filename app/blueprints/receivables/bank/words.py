@@ -34,12 +34,16 @@ REASONS: dict[str, str] = {
     "contested": N_("several payments want the same sum"),
     "odd_serial": N_("the bank’s number stands at another sum, too"),
     "other_currency": N_("what is owed is in %(detail)s"),
+    "terminal": N_("the bank names a card terminal"),
+    "slips_of_day": N_("%(number)s card slips up to %(day)s"),
+    "fee": N_("less a fee of %(sum)s (%(share)s %%)"),
     "tie": N_("%(detail)s ways fit equally well"),
     "too_many": N_("the sum fits %(detail)s dealers"),
     "refund": N_("goes back from the receipt of %(detail)s"),
     "refund_noted": N_("the refund noted for the receipt of %(detail)s"),
     "bounced": N_("the receipt of %(detail)s comes back"),
 }
+_PAIRS = frozenset(("slips_of_day", "fee"))
 _DAYS = frozenset(("slip", "refund", "refund_noted", "bounced"))
 
 FAULTS: dict[str, str] = {
@@ -75,6 +79,8 @@ FIELDS: dict[Field, LazyString] = {
 
 def reason(code: str, detail: str, currency: str) -> str:
     """Return a reason in words."""
+    if code in _PAIRS:
+        return _pair(code, detail, currency)
     if code in _DAYS:
         try:
             detail = day(date.fromisoformat(detail))
@@ -86,6 +92,17 @@ def reason(code: str, detail: str, currency: str) -> str:
         except InvalidOperation:
             detail = "?"
     return gettext(REASONS[code], detail=detail) if code in REASONS else code
+
+
+def _pair(code: str, detail: str, currency: str) -> str:
+    """A reason with two details: how many and until when, or how much and which share."""
+    first, _bar, second = detail.partition("|")
+    try:
+        if code == "fee":
+            return gettext(REASONS[code], sum=format_currency(Decimal(first), currency), share=second)
+        return gettext(REASONS[code], number=first, day=day(date.fromisoformat(second)))
+    except (ValueError, InvalidOperation):
+        return code
 
 
 def reasons(given: Sequence[Sequence[str]], currency: str) -> list[str]:

@@ -55,6 +55,7 @@ class Slip:
     currency: str
     received_on: date
     reference: str = ""
+    is_pos: bool = False  # a card at the terminal
 
 
 @dataclass(frozen=True)
@@ -86,6 +87,7 @@ class Known:
     slip_numbers: Mapping[str, frozenset[int]] = field(default_factory=dict)
     by_amount: Mapping[tuple[str, Decimal], list[Open]] = field(default_factory=dict)
     slips_by_amount: Mapping[tuple[str, Decimal], list[Slip]] = field(default_factory=dict)
+    cards: Mapping[tuple[str, date], list[Slip]] = field(default_factory=dict)  # slips of the terminal by their day
 
 
 Reason = tuple[str, str]
@@ -93,12 +95,17 @@ Reason = tuple[str, str]
 
 @dataclass(frozen=True)
 class Plan:
-    """One way to book a row: confirm a slip, or shares of what the dealer owes; the rest stays free."""
+    """One way to book a row: confirm a slip, or shares of what the dealer owes; the rest stays free.
+
+    A terminal's day confirms `slips` of one or more dealers, and `fee` is what it took off; `dealer_id` is the first's.
+    """
 
     dealer_id: int
     receipt_id: int | None = None
     shares: tuple[Share, ...] = ()
     kind: str = "receipt"  # or refund, bounce
+    slips: tuple[int, ...] = ()
+    fee: Decimal = Decimal(0)
     reasons: tuple[Reason, ...] = ()
 
     def plain(self) -> dict[str, Any]:
@@ -109,6 +116,7 @@ class Plan:
             "shares": [[share.receivable_id, str(share.amount)] for share in self.shares],
             "kind": self.kind,
             "reasons": [list(each) for each in self.reasons],
+            **({"slips": list(self.slips), "fee": str(self.fee)} if self.slips else {}),
         }
 
 

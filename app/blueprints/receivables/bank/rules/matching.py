@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 
-from app.blueprints.receivables.bank.rules import plans
+from app.blueprints.receivables.bank.rules import plans, terminal
 from app.blueprints.receivables.bank.rules.evidence import Evidence, weigh
 from app.blueprints.receivables.bank.rules.known import (
     Incoming,
@@ -149,7 +149,10 @@ def _without_a_name(row: Incoming, evidence: Evidence, known: Known) -> Proposal
     for dealer in evidence.dealers:
         ways += _best(row, dealer, evidence, known)
     if not evidence.dealers:
-        ways = _of_sum(row, known)
+        of_terminal = terminal.ways(row, known.cards)
+        # Where the terminal is named, its slips say more than somebody who happens to owe this sum.
+        others = [] if of_terminal and terminal.is_named(row.payer, row.memo) else _of_sum(row, known)
+        ways = [*of_terminal, *others]
         if len(ways) > MOST_CHOICES:
             return Proposal(row.id, V.NONE, reasons=(("too_many", str(len(ways))),))
     elif len(evidence.dealers) > 1:
