@@ -39,6 +39,7 @@ from app.blueprints.receivables.results import jobs as result_jobs
 from app.blueprints.report.snapshots import jobs as snapshot_jobs
 from app.blueprints.rsvp import jobs as rsvp_jobs
 from app.blueprints.seating import jobs as seating_jobs
+from app.blueprints.seating import papers as seating_papers
 from app.blueprints.signing.countersign import jobs as countersign_jobs
 from app.blueprints.staff import jobs as staff_jobs
 from app.blueprints.staff.closeout import jobs as closeout_jobs
@@ -77,6 +78,7 @@ KINDS: tuple[JobKind, ...] = (
     *bank_jobs.KINDS,
     *budget_jobs.KINDS,
     *seating_jobs.KINDS,
+    *seating_papers.KINDS,
 )
 
 PACKER = delivery.Packer(letter=letter_of)

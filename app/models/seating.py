@@ -187,6 +187,8 @@ class SeatStep(Base):
     # [invitation, companion, table or None, number, is_locked, is_by_hand, placed_at] of everybody it moved
     seats: Mapped[list[Any]] = mapped_column(JSON, default=list)
     tables: Mapped[list[Any]] = mapped_column(JSON, default=list)  # the columns of tables it took away
+    # The hall as it stood before its plan was changed: size, all things with their columns, and which one was moved.
+    hall: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     given_up: Mapped[list[Any]] = mapped_column(JSON, default=list)  # invitations whose seat it gave away
     at: Mapped[datetime]
     by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))

@@ -10,10 +10,11 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from app.access import Role
+from app.blueprints.seating import papers
 from app.blueprints.seating.hall import actions as halls
 from app.blueprints.seating.rules.layout import Wanted
 from app.extensions import db
-from app.models import Event, HallItem, HallPlan, Invitation, InvitationState, ItemKind, Readiness, Seat
+from app.models import Event, HallItem, HallPlan, Invitation, InvitationState, ItemKind, Job, Readiness, Seat
 from tests.build import Builder
 from tests.build.statements import noted
 
@@ -167,6 +168,27 @@ def test_what_is_printed_holds_everybody_once(event: Event, planner: FlaskClient
     assert pages["hall"] == (1, 1191, 842)  # A3 across
     assert pages["cards"][0] == 4  # seven people, two on a sheet
     assert pages["signs"][0] == 2
+
+
+def test_papers_of_many_are_drawn_by_the_worker(
+    event: Event, planner: FlaskClient, app: Flask, monkeypatch: pytest.MonkeyPatch
+):
+    planner.post("/events/here/seating/solve", data={"keep": "locked"})
+    monkeypatch.setattr(papers, "AT_ONCE", 6)
+    here = "/events/here/seating"
+    assert planner.get(f"{here}/print/cards.pdf").status_code == 409
+    assert planner.get(f"{here}/print/signs.pdf").status_code == 200
+    for paper in ("cards", "name", "table"):
+        assert f"{here}/print/{paper}" in planner.get(f"{here}/").text
+        assert planner.post(f"{here}/print/{paper}?language=en").status_code == 303
+    assert planner.post(f"{here}/print/other").status_code == 404
+    with app.app_context():
+        jobs = db.session.scalars(select(Job).where(Job.kind == papers.KIND).order_by(Job.id)).all()
+        assert [each.total for each in jobs] == [7, 7, 7]
+        for job in jobs:
+            papers.run_paper(job, lambda _done, _total: None)
+            assert job.result_file is not None
+            assert job.result_file.media_type == "application/pdf"
 
 
 def test_the_page_costs_as_many_queries_for_many_as_for_few(

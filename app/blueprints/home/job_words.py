@@ -22,6 +22,7 @@ KINDS: dict[str, tuple[LazyString, str]] = {
     "print_register": (_("Print the register"), "printer"),
     "export_budget": (_("Export the budget"), "file-spreadsheet"),
     "badges": (_("Print badges"), "id-badge"),
+    "seating_paper": (_("Cards and charts of the seating"), "printer"),
     "seat_guests": (_("Seating of the guests"), "armchair"),
 }
 _OTHER = (_("Long work"), "loader")

@@ -50,3 +50,10 @@ class EventNotYet(SigningDayError):
 
     code = "event_not_yet"
     sentence = N_("The event has not begun, so nobody is missing yet.")
+
+
+class DrawnByTheWorker(SigningDayError):
+    """A paper of so many people takes longer than a request should."""
+
+    code = "drawn_by_the_worker"
+    sentence = N_("So many people are printed by the worker. Press the paper on the page of hall and tables.")

@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response as BaseResponse
 from app.access import Permission
 from app.blueprints.invitations import queries as invitations
 from app.blueprints.invitations.rules import SEATED
-from app.blueprints.seating import actions, blueprint, queries, words, writing
+from app.blueprints.seating import actions, blueprint, papers, queries, words, writing
 from app.blueprints.seating.forms import MarkForm, PairForm, RulesForm
 from app.blueprints.seating.rules.facts import Wish
 from app.blueprints.seating.shown import Board
@@ -76,7 +76,8 @@ def people(slug: str) -> Any:
     """Everybody who comes, with table, chair and the reasons."""
     event = the_event(slug)
     board = Board(queries.situation(event))
-    return page("seating/people.html", board=board, now=board.now, table=Table(_spec(event), _base(event)).load())
+    table = Table(_spec(event), _base(event)).load()
+    return page("seating/people.html", board=board, now=board.now, table=table, large=papers.is_large(board.now))
 
 
 @blueprint.get("/events/<slug>/seating/guests/<int:invitation_id>")

@@ -8,7 +8,7 @@ from flask_babel import ngettext
 from werkzeug.wrappers import Response as BaseResponse
 
 from app.access import Permission
-from app.blueprints.seating import actions, blueprint, jobs, queries, words, writing
+from app.blueprints.seating import actions, blueprint, jobs, papers, queries, words, writing
 from app.blueprints.seating.errors import NoHallYet
 from app.blueprints.seating.rules.reasons import Because
 from app.blueprints.seating.shown import Board
@@ -41,6 +41,7 @@ def index(slug: str) -> Any:
         content=board.beside(Because.BESIDE_CONTENT),
         step=queries.last_step(event),
         job=jobs.running(board.plan),
+        large=papers.is_large(board.now),
         keep=Keep.SEATED if board.seated else Keep.BY_HAND,
         words=words,
     )
@@ -170,7 +171,7 @@ def undo(slug: str) -> BaseResponse:
     writing.undo(event)
     db.session.commit()
     flash(_("Undone."), "success")
-    return _to_index(slug)
+    return back_or(url_for("seating.index", slug=slug))
 
 
 @blueprint.post("/events/<slug>/seating/show")

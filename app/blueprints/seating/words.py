@@ -60,6 +60,12 @@ STEPS: dict[str, LazyString] = {
     "given_up": _("Undo giving seats away"),
     "cleared": _("Undo freeing the chairs"),
     "table_removed": _("Undo removing the table"),
+    "hall_removed": _("Undo removing it"),
+    "hall_moved": _("Undo the move"),
+    "hall_changed": _("Undo the change"),
+    "hall_added": _("Undo adding it"),
+    "hall_resized": _("Undo the new size"),
+    "hall_laid_out": _("Undo the lay-out"),
 }
 PAIRS: dict[PairRule, LazyString] = {
     PairRule.APART: _("Keep apart"),

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple, cast
 from sqlalchemy import Table, bindparam, delete, select, update
 
 from app import clock, journal
+from app.blueprints.seating import hall_steps
 from app.blueprints.seating.errors import NoHallYet, NothingToUndo
 from app.extensions import db
 from app.many import chunks, insert_many
@@ -40,21 +41,20 @@ def write(
     wanted: Mapping[Who, Chair | None],
     *,
     by_id: int | None,
-    tables: Sequence[HallItem] = (),
+    hall: dict[str, Any] | None = None,
     given_up: Collection[int] = (),
 ) -> None:
-    """Seat people (None: take the seat away) and remember what stood before. `tables` are about to be taken away.
+    """Seat people (None: take the seat away) and remember what stood before; `hall` is the plan before it was changed.
 
     Whoever sits on a chair that somebody else is given has to be in `wanted` too.
     """
     before = _seats_of(event, {invitation_id for invitation_id, _ in wanted})
     kept = [_plain(who, before.get(who)) for who in wanted]
-    columns = [column.name for column in HallItem.__table__.columns if column.name != "version"]
     step = SeatStep(
         event_id=event.id,
         what=what,
         seats=kept,
-        tables=[{name: journal.plain(getattr(each, name)) for name in columns} for each in tables],
+        hall=hall,
         given_up=sorted(given_up),
         at=clock.now(),
         by_id=by_id,
@@ -63,7 +63,9 @@ def write(
     _replace(event, wanted, before)
     db.session.flush()
     _forget_old(event)
-    journal.record(f"seating.{what}", event, event_id=event.id, changes={"people": [None, len(wanted)]})
+    if hall is None or wanted:
+        action = what if hall is None or what == "table_removed" else "unseated"
+        journal.record(f"seating.{action}", event, event_id=event.id, changes={"people": [None, len(wanted)]})
 
 
 def _plain(who: Who, chair: Chair | None) -> list[Any]:
@@ -85,9 +87,13 @@ def undo(event: Event) -> SeatStep:
     if step is None:
         raise NothingToUndo
     _bring_back(event, step.tables)
+    if step.hall is not None:
+        hall_steps.restore(event, step.hall)
     wanted: dict[Who, Chair | None] = {(row[0], row[1]): _chair(row) for row in step.seats}
     before = _seats_of(event, {invitation_id for invitation_id, _ in wanted})
     _replace(event, _still_possible(event, wanted), before)
+    if step.hall is not None:
+        label(db.session.scalars(select(Seat.invitation_id).where(Seat.event_id == event.id)))
     if step.given_up:
         db.session.execute(
             update(GuestMark).where(GuestMark.invitation_id.in_(step.given_up)).values(stays_away_at=None)

@@ -7,6 +7,7 @@ from sqlalchemy import select, update
 
 from app import clock, journal
 from app.blueprints.events import following
+from app.blueprints.seating import hall_steps
 from app.blueprints.seating.errors import LabelTaken
 from app.blueprints.seating.rules.checks import SEATED
 from app.blueprints.seating.rules.layout import Piece, Wanted, standard
@@ -35,13 +36,15 @@ SIZES: dict[ItemKind, tuple[int, int, int]] = {
 def lay_out(event: Event, wanted: Wanted, *, by_id: int | None) -> HallPlan:
     """Lay the hall out by the standard template. Tables there were before go, and people at them lose their seats."""
     plan = db.session.scalar(select(HallPlan).where(HallPlan.event_id == event.id).with_for_update())
+    before = hall_steps.snapshot(event) if plan is not None else None
     if plan is None:
         plan = HallPlan(event_id=event.id, width=wanted.width, depth=wanted.depth, weights={}, open_cities=[])
         db.session.add(plan)
     plan.width, plan.depth = wanted.width, wanted.depth
     db.session.flush()
     old = list(db.session.scalars(select(HallItem).where(HallItem.event_id == event.id)))
-    _take_seats(event, [each for each in old if each.seats], by_id=by_id)
+    if before is not None:
+        write(event, "hall_laid_out", _seats_at(event, old), by_id=by_id, hall=before)
     for each in old:
         db.session.delete(each)
     db.session.flush()
@@ -66,18 +69,20 @@ def _item(event: Event, piece: Piece) -> HallItem:
     )
 
 
-def resize(event: Event, *, width: int, depth: int) -> HallPlan:
+def resize(event: Event, *, width: int, depth: int, by_id: int | None = None) -> HallPlan:
     """Say how large the hall is, in cm."""
     plan = lock(event)
+    write(event, "hall_resized", {}, by_id=by_id, hall=hall_steps.snapshot(event))
     plan.width, plan.depth = width, depth
     journal.record("hall.resized", event, event_id=event.id, changes=journal.changes_of(plan))
     db.session.flush()
     return plan
 
 
-def add(event: Event, kind: ItemKind) -> HallItem:
+def add(event: Event, kind: ItemKind, *, by_id: int | None = None) -> HallItem:
     """Put a new thing into the middle of the hall; a table gets the next free number."""
     plan = lock(event)
+    write(event, "hall_added", {}, by_id=by_id, hall=hall_steps.snapshot(event))
     width, depth, seats = SIZES[kind]
     item = HallItem(
         event_id=event.id,
@@ -100,11 +105,13 @@ def _next_label(event: Event) -> str:
     return next(str(number) for number in range(1, len(labels) + 2) if str(number) not in labels)
 
 
-def move(event: Event, item: HallItem, *, x: int, y: int, version: int) -> HallItem:
+def move(event: Event, item: HallItem, *, x: int, y: int, version: int, by_id: int | None = None) -> HallItem:
     """Put a thing elsewhere; its middle stays in the hall. Raises StaleChange when somebody moved it meanwhile."""
     plan = lock(event)
     if item.version != version:
         raise StaleChange
+    if not hall_steps.goes_on(event, item, by_id):
+        write(event, hall_steps.MOVED, {}, by_id=by_id, hall=hall_steps.snapshot(event, moved=item))
     item.x = min(max(x, -item.width // 2), plan.width - item.width // 2)
     item.y = min(max(y, -item.depth // 2), plan.depth - item.depth // 2)
     journal.record("hall.moved", item)
@@ -124,8 +131,7 @@ def change(event: Event, item: HallItem, values: dict[str, Any], *, version: int
     gone = db.session.scalars(
         select(Seat).where(Seat.item_id == item.id, Seat.number > values["seats"]).order_by(Seat.number)
     ).all()
-    if gone:
-        _unseat_parties(event, gone, by_id=by_id)
+    write(event, "hall_changed", _parties(event, gone), by_id=by_id, hall=hall_steps.snapshot(event))
     if item.label != values["label"]:  # badges that say the old one are out of date
         db.session.execute(update(Seat).where(Seat.item_id == item.id).values(placed_at=clock.now()))
     for name, value in values.items():
@@ -143,32 +149,30 @@ def _is_taken(event: Event, item: HallItem, text: str) -> bool:
     return db.session.scalar(same.limit(1)) is not None
 
 
-def _unseat_parties(event: Event, seats: Sequence[Seat], *, by_id: int | None) -> None:
+def _parties(event: Event, seats: Sequence[Seat]) -> dict[Who, Chair | None]:
+    """Return these people and whoever came with them, each without a seat."""
     parties = {each.invitation_id for each in seats}
     whole = db.session.scalars(select(Seat).where(Seat.event_id == event.id, Seat.invitation_id.in_(parties)))
-    write(event, "unseated", {(each.invitation_id, each.companion_id): None for each in whole}, by_id=by_id)
+    return {(each.invitation_id, each.companion_id): None for each in whole}
 
 
 def remove(event: Event, item: HallItem, *, by_id: int | None) -> int:
     """Take a thing away; return how many people lost their seats with it."""
     lock(event)
-    people = _take_seats(event, [item], by_id=by_id) if item.seats else 0
+    people = _seats_at(event, [item])
+    what = "table_removed" if item.seats else "hall_removed"
+    write(event, what, people, by_id=by_id, hall=hall_steps.snapshot(event))
     journal.record("hall.removed", item, changes={"label": [item.label or item.kind.value, None]})
     db.session.delete(item)
     db.session.flush()
-    return people
+    return len(people)
 
 
-def _take_seats(event: Event, tables: Sequence[HallItem], *, by_id: int | None) -> int:
-    """Take the seats at tables that are about to go, and remember the tables with them."""
-    ids = {each.id for each in tables}
-    rows = db.session.scalars(select(Seat).where(Seat.event_id == event.id)).all()
-    wanted: dict[Who, Chair | None] = {
-        (each.invitation_id, each.companion_id): None for each in rows if each.item_id in ids
-    }
-    if tables and (wanted or len(tables) == 1):
-        write(event, "table_removed", wanted, by_id=by_id, tables=tables)
-    return len(wanted)
+def _seats_at(event: Event, items: Sequence[HallItem]) -> dict[Who, Chair | None]:
+    """Return who sits at these tables, each without a seat."""
+    ids = {each.id for each in items}
+    rows = db.session.scalars(select(Seat).where(Seat.event_id == event.id))
+    return {(each.invitation_id, each.companion_id): None for each in rows if each.item_id in ids}
 
 
 def copy(source: Event, event: Event, with_people: bool) -> None:

@@ -49,6 +49,7 @@ def _page(event: Event, *, status: int = 200, **forms: Any) -> Any:
         status=status,
         board=board,
         item=item,
+        step=queries.last_step(event),
         flaws=[_line(board, each) for each in board.flaws],
         wrong={each for flaw in board.flaws for each in flaw.ids},
         may_edit=me().can(P.EDIT_SEATING),
@@ -104,7 +105,7 @@ def hall_size(slug: str) -> Any:
     form = SizeForm()
     if not form.validate_on_submit():
         return _page(event, status=422, size_form=form)
-    actions.resize(event, width=form.width.cm, depth=form.depth.cm)
+    actions.resize(event, width=form.width.cm, depth=form.depth.cm, by_id=me().id)
     db.session.commit()
     return back_to("seating.hall", slug=slug)
 
@@ -116,7 +117,7 @@ def hall_add(slug: str) -> Any:
     form = AddForm()
     if not form.validate_on_submit():
         return _page(event, status=422, add_form=form)
-    item = actions.add(event, form.chosen)
+    item = actions.add(event, form.chosen, by_id=me().id)
     db.session.commit()
     return back_to("seating.hall", slug=slug, item=item.id, _anchor="thing")
 
@@ -139,7 +140,7 @@ def _whole(name: str) -> int:
 def hall_move(slug: str, item_id: int) -> BaseResponse:
     """Put a thing where the pointer or the arrow keys left it (cm)."""
     event, item = _item(slug, item_id)
-    actions.move(event, item, x=_whole("x"), y=_whole("y"), version=_whole("version"))
+    actions.move(event, item, x=_whole("x"), y=_whole("y"), version=_whole("version"), by_id=me().id)
     db.session.commit()
     return back_to("seating.hall", slug=slug, item=item_id)
 
@@ -162,12 +163,12 @@ def hall_change(slug: str, item_id: int) -> Any:
 @requires(P.EDIT_SEATING)
 def hall_remove(slug: str, item_id: int) -> BaseResponse:
     event, item = _item(slug, item_id)
-    name, has_seats = words.name_of(item), bool(item.seats)
+    name = words.name_of(item)
     lost = actions.remove(event, item, by_id=me().id)
     db.session.commit()
     text = _("%(name)s is removed.", name=name)
     if lost:
         text += " " + ngettext("%(num)d person has no seat now.", "%(num)d people have no seat now.", lost)
     undo_url = url_for("seating.undo", slug=slug, next=url_for("seating.hall", slug=slug))
-    flash({"text": text, "undo_url": undo_url} if has_seats else text, "success")  # type: ignore[arg-type]  # offers Undo
+    flash({"text": text, "undo_url": undo_url}, "success")  # type: ignore[arg-type]  # offers Undo
     return back_to("seating.hall", slug=slug)
