@@ -6,10 +6,12 @@ from typing import Any
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from app import cli, config, fonts, health, worker
+from app import beginning, cli, config, fonts, health, worker
 from app.blueprints import ROOMS
 from app.extensions import babel, csrf, db, limiter, login_manager, mail, migrate, prepare_sqlite
 from app.web import context, errors, headers, identity, locale
+
+beginning.over()
 
 
 def create_app(environment: Mapping[str, str] | None = None, **overrides: Any) -> Flask:

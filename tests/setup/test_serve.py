@@ -52,6 +52,12 @@ def all_gone(processes: list[psutil.Process]) -> bool:
 
 
 @pytest.fixture
+def one_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A web of one process, where a test does not look at the second: each costs three seconds of CPU to start."""
+    monkeypatch.setenv("WEB_WORKERS", "1")
+
+
+@pytest.fixture
 def migrated(template_home: Path) -> Path:
     """An empty database with every table, which saves each test after the first the migrations."""
     return template_home / "signing-day.sqlite"
@@ -68,6 +74,7 @@ def test_a_signal_stops_both_cleanly(number: signal.Signals, first_time: bool, m
         assert (running.home / "signing-day.sqlite").is_file()
 
 
+@pytest.mark.usefixtures("one_process")
 @pytest.mark.parametrize("victim", ["web", "worker"])
 def test_one_that_dies_takes_the_other_along(victim: str, migrated: Path):
     with serving(migrated) as (running, programs):
@@ -84,6 +91,7 @@ def test_a_killed_supervisor_leaves_nobody_behind(migrated: Path):
         assert all_gone(processes)
 
 
+@pytest.mark.usefixtures("one_process")
 def test_a_taken_port_is_said_at_once(migrated: Path):
     with serving(migrated) as (running, _):
         port = running.url.rpartition(":")[2]
