@@ -5,6 +5,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
+from sqlalchemy import select
 
 from app import clock
 from app.access import Role
@@ -12,7 +13,7 @@ from app.blueprints.budget import queries as budget
 from app.blueprints.receivables.adjusting import actions as adjusting
 from app.blueprints.receivables.ledger import actions as ledger
 from app.blueprints.receivables.rules.instalments import Part
-from app.blueprints.report import gather, queries
+from app.blueprints.report import compare, gather, queries
 from app.blueprints.report.rules.facts import Mark, dealers
 from app.blueprints.report.steps import actions as steps
 from app.extensions import db
@@ -32,6 +33,7 @@ from app.models import (
 )
 from tests.build import contracts
 from tests.build.statements import noted
+from tests.report.conftest import World
 
 M, S = Mark, InvitationState
 
@@ -281,3 +283,29 @@ def test_an_amendment_is_not_added_to_its_contract(world):
         outcome = queries.outcomes([event.id], clock.today("Asia/Shanghai"))[event.id]
     assert of.of(M.SIGNED) == outcome.signed == 1
     assert of.total == outcome.total == Decimal(150_000)
+
+
+def test_earlier_events_stand_at_the_same_age(app, build, world):
+    """After twenty days an earlier event had signed two and had one's money; since then one is void, the other paid."""
+    at = clock.now() - timedelta(days=200)
+    with clock.stopped_at(at):
+        before = World(app, build, starts_at=at, ends_at=at + timedelta(hours=7))
+        first, second = (before.signed(before.guest()) for _ in range(2))
+    with app.app_context():
+        owed = {row.contract_id: row for row in db.session.scalars(select(Receivable).where(Receivable.position == 1))}
+    with clock.stopped_at(at + timedelta(days=10)):
+        bounced = before.pay(owed[first.id], 20_000)
+    with clock.stopped_at(at + timedelta(days=30)):
+        before.pay(owed[second.id], 20_000)
+        with app.app_context():
+            ledger.bounce(bounced, reason="void", by_id=None)
+            contract = db.session.get_one(Contract, first.id)
+            contract.state, contract.voided_at = ContractState.VOID, clock.now()
+            db.session.commit()
+    with clock.stopped_at(clock.now()), app.app_context():
+        this, other = compare.earlier(gather.report(world.row()))
+        assert this.is_this
+        assert other.then - before.event.starts_at == clock.now() - world.event.starts_at
+        assert [other.outcome.signed, other.outcome.paid, int(other.outcome.got)] == [2, 1, 20_000]
+        today = queries.outcomes([before.event.id], clock.today("Asia/Shanghai"))[before.event.id]
+        assert [today.signed, today.paid, int(today.got)] == [1, 1, 20_000]

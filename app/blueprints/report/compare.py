@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 
 from sqlalchemy import func, select
@@ -71,10 +72,11 @@ def number_of(figures: Mapping[str, object], name: str) -> Decimal | None:
 
 @dataclass(frozen=True)
 class Beside:
-    """One event in the comparison."""
+    """One event in the comparison. `outcome` is that of `then`, when the event was as old as this one is now."""
 
     event: Event
     is_this: bool
+    then: datetime
     came: int
     firm: int
     outcome: Outcome
@@ -102,7 +104,11 @@ class Beside:
 
 
 def earlier(report: Report) -> list[Beside]:
-    """Return this event and the ones before it, newest first: a fixed number of queries."""
+    """Return this event and the ones before it, newest first, each at this one's age: a fixed number of queries.
+
+    Signatures and money carry their times, so they are those of the same day after (or before) each event. Who came
+    and what it costs are as they are now: of those only the last state is kept.
+    """
     event = report.event
     before = db.session.scalars(
         select(Event)
@@ -114,12 +120,15 @@ def earlier(report: Report) -> list[Beside]:
     events = [event, *before]
     ids = [each.id for each in events]
     states = _dealers_by_state(ids)
-    outcomes = queries.outcomes(ids, clock.today(event.time_zone))
+    age = report.now - event.starts_at
+    then = {each.id: min(report.now, each.starts_at + age) for each in events}
+    outcomes = queries.outcomes(ids, clock.today(event.time_zone), then)
     ledgers = ledger.of_events(events)
     return [
         Beside(
             event=each,
             is_this=each is event,
+            then=then[each.id],
             came=states.get((each.id, InvitationState.ARRIVED), 0),
             firm=sum(states.get((each.id, state), 0) for state in FIRM_STEP),
             outcome=outcomes[each.id],

@@ -45,6 +45,7 @@ def document(report: Report, language: str, *, folder: Path) -> bytes:
             per_dealer=[(each["label"], each["value"], each["by"]) for each in shown.per_dealer(report)],
             over_time=_over_time(report),
             others=compare.earlier(report),
+            age=words.age((report.now - event.starts_at).days),
             slots=_slots(report),
             unsigned=_unsigned(report),
             more_unsigned=max(0, len(report.unsigned) - _MOST_UNSIGNED),

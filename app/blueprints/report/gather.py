@@ -115,12 +115,12 @@ class Report:
         return kept | {name: None if value is None else str(value) for name, value in sums.items()}
 
 
-def report(event: Event, now: datetime | None = None) -> Report:
-    """Gather the report with a fixed number of queries, however many guests there are."""
-    facts = queries.facts(event, now)
+def report(event: Event) -> Report:
+    """Gather the report as it stands now with a fixed number of queries, however many guests there are."""
+    facts = queries.facts(event)
     return Report(
         event=event,
-        now=now or clock.now(),
+        now=clock.now(),
         facts=facts,
         forecast=day.forecast(event, facts),
         door=day.at_the_door(event),

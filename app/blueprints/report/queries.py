@@ -40,9 +40,13 @@ def _counts(in_currency: ColumnElement[bool]) -> ColumnElement[bool]:
     return and_(in_currency, Contract.kind != ContractKind.AMENDMENT)
 
 
-def facts(event: Event, now: datetime | None = None) -> list[Fact]:
-    """Return everybody on the list and whoever signed, as rows say it was at `now`: four queries."""
-    now = now or clock.now()
+def facts(event: Event) -> list[Fact]:
+    """Return everybody on the list and whoever signed, as rows have it now: four queries.
+
+    There is no asking for an earlier day: the list itself keeps no history, so what is wanted later is kept as a
+    snapshot on its day.
+    """
+    now = clock.now()
     today = clock.local(now, event.time_zone).date()
     agreements = _agreements(event, now)
     stepped = set(db.session.scalars(select(NextStep.invitation_id).where(NextStep.event_id == event.id)))
@@ -201,11 +205,14 @@ class Outcome:
         return max(0, self.signed - self.paid)
 
 
-def outcomes(ids: Collection[int], today: date) -> dict[int, Outcome]:
-    """Return the outcomes of events by id: three queries, however many events there are."""
-    now = clock.now()
-    signed = _signed_of(ids, now)
-    paid = _paid_of(ids, now)
+def outcomes(ids: Collection[int], today: date, at: payers.Moments | None = None) -> dict[int, Outcome]:
+    """Return the outcomes of events by id: three queries, however many events there are.
+
+    Signatures and money are those of `at`, which each event may have its own of; what is overdue is always today's.
+    """
+    at = at or clock.now()
+    signed = _signed_of(ids, at)
+    paid = _paid_of(ids, at)
     overdue = _overdue_of(ids, today)
     return {each: _outcome(each, signed, paid, overdue) for each in ids}
 
@@ -221,7 +228,7 @@ def _outcome(
     return Outcome(number, payers, total, got, overdue.get(event_id, NOTHING))
 
 
-def _signed_of(ids: Collection[int], now: datetime) -> dict[int, tuple[int, Decimal]]:
+def _signed_of(ids: Collection[int], at: payers.Moments) -> dict[int, tuple[int, Decimal]]:
     in_currency = case((_counts(Contract.currency == Event.currency), Contract.total), else_=Decimal(0))
     rows = db.session.execute(
         select(
@@ -230,15 +237,15 @@ def _signed_of(ids: Collection[int], now: datetime) -> dict[int, tuple[int, Deci
             type_coerce(func.sum(in_currency), Amount()),
         )
         .join(Event, Event.id == Contract.event_id)
-        .where(Contract.event_id.in_(ids), payers.signs(now))
+        .where(Contract.event_id.in_(ids), payers.signs(payers.moment(at, Contract.event_id)))
         .group_by(Contract.event_id)
     )
     return {event_id or 0: (number, total or NOTHING) for event_id, number, total in rows}
 
 
-def _paid_of(ids: Collection[int], now: datetime) -> dict[int, tuple[int, Decimal]]:
+def _paid_of(ids: Collection[int], at: payers.Moments) -> dict[int, tuple[int, Decimal]]:
     """Count dealers whose money is at the bank; the sum has those in it to whom more went back than they paid."""
-    of = payers.by_dealer(ids, now)
+    of = payers.by_dealer(ids, at)
     rows = db.session.execute(
         select(
             of.c.event_id,

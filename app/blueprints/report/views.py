@@ -90,6 +90,7 @@ def compared(slug: str) -> Any:
         tabs=shown.tabs(slug, "report.compared"),
         over_time=compare.over_time(report),
         others=compare.earlier(report),
+        age=words.age((report.now - event.starts_at).days),
         figure=words.FIGURES,
         sums=words.SUMS,
     )

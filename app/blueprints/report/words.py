@@ -236,3 +236,18 @@ _SENTENCES: dict[str, Callable[[_Said], str]] = {
         s.int("num"),
     ),
 }
+
+
+def age(days: int) -> str:
+    """Return in words at which age events are compared; `days` are after the beginning, below zero before it."""
+    if days < 0:
+        return ngettext(
+            "Signatures and money as they stood %(num)d day before each event.",
+            "Signatures and money as they stood %(num)d days before each event.",
+            -days,
+        )
+    return ngettext(
+        "Signatures and money as they stood %(num)d day after each event began.",
+        "Signatures and money as they stood %(num)d days after each event began.",
+        days,
+    )
