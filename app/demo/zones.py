@@ -73,5 +73,5 @@ def past(event: Event, people: Mapping[str, StaffPerson], by: User) -> None:
 
 def planned(event: Event, people: Mapping[str, StaffPerson], by: User, now: datetime) -> None:
     """The site was seen, with two faults; nobody has the entrance yet."""
-    _give(event, people, but="entrance", untold="蒋文博")
+    _give(event, people, but="entrance", untold="陆晓峰")
     _visit(event, now - timedelta(days=4), by, only=8)

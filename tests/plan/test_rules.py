@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from app.access import Permission
 from app.blueprints.plan.rules import clean, comparing, filling, life, marks
+from app.blueprints.plan.rules.columns import with_columns
 from app.blueprints.plan.rules.comparing import Text
 from app.blueprints.plan.rules.filling import Fact, Fault, Figure, Lines, Table
 from app.blueprints.plan.rules.life import Person, Verb
@@ -185,3 +186,13 @@ def test_no_word_is_lost_in_a_comparison(old, new):
 
     assert text(Change.REMOVED) == [each.text for each in comparing.blocks(html(new))]
     assert sorted(text(Change.ADDED)) == sorted(each.text for each in comparing.blocks(html(old)))
+
+
+def test_no_word_of_a_heading_is_cut_and_what_leads_to_a_table_stays_with_it():
+    head = "".join(f"<th>{each}</th>" for each in ("Material", "How many", "Unit", "Department", "Person in charge"))
+    row = f"<td>{'营业执照' * 8}</td><td>15</td><td>个</td><td>市场部</td><td>{'沈若溪、' * 8}</td>"
+    html = with_columns(f"<p>above</p><p>lead</p><table><tr>{head}</tr><tr>{row}</tr></table>")
+    shares = [int(each) for each in re.findall(r"width:(\d+)%", html)]
+    assert shares[3] >= len("Department") + 4
+    assert sum(shares) in range(97, 104)
+    assert html.startswith('<p>above</p><p class="before-table">lead</p>')

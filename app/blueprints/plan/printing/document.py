@@ -8,6 +8,7 @@ from flask_babel import force_locale
 from markupsafe import Markup
 
 from app import clock, links, pdf
+from app import texts as texts_of_words
 from app.blueprints.plan import reading
 from app.blueprints.plan.rules import life, marks
 from app.blueprints.plan.rules.columns import with_columns
@@ -70,6 +71,7 @@ def drawn(event: Event, document: PlanDocument, revision: PlanRevision, texts: S
             signers=_signers(revision, zone),
             record=_record(document, revision, zone),
             blanks=max(0, _ROWS - revision.place),
+            foreign=language != texts_of_words.known(event.language, "zh_CN"),
             sections=[_section(place, each) for place, each in enumerate(texts, 1)],
             printed=clock.local(clock.now(), zone).strftime("%Y-%m-%d %H:%M"),
         )

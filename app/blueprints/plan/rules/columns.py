@@ -5,20 +5,29 @@ that are known beforehand make it one look a cell.
 """
 
 import re
+from collections.abc import Iterable
+from itertools import zip_longest
 from typing import Final
 
 _TABLE: Final = re.compile(r"<table[^>]*>(.*?)</table>", re.DOTALL)
 _ROW: Final = re.compile(r"<tr>(.*?)</tr>", re.DOTALL)
 _CELL: Final = re.compile(r"<t[hd][^>]*>(.*?)</t[hd]>", re.DOTALL)
+_LATIN: Final = re.compile(r"[!-~]{1,24}")
+_LEAD_IN: Final = re.compile(r"<p>(?=(?:(?!</p>).)*</p>\s*<table)", re.DOTALL)  # it stays with its table
 _TAG: Final = re.compile(r"<[^>]*>")
 _BREAK: Final = re.compile(r"<br>|</p>|</li>")
 _NARROWEST, _WIDEST = 9, 44  # in half-width signs
+_PAGE: Final = 100  # as many fit beside each other on the paper
+_EDGES: Final = 5  # of a cell, and what bold letters need more
 _WIDE: Final = 0x2E7F  # signs from here on take two places
 
 
 def with_columns(html: str) -> str:
-    """Return the text with the widths of columns told in each table that has none and joins no cells."""
-    return _TABLE.sub(_told, html)
+    """Return the text with the widths of columns told in each table that has none and joins no cells.
+
+    A paragraph right before a table is marked, so that it does not stand alone at the foot of a page.
+    """
+    return _LEAD_IN.sub('<p class="before-table">', _TABLE.sub(_told, html))
 
 
 def _told(found: re.Match[str]) -> str:
@@ -33,11 +42,28 @@ def _told(found: re.Match[str]) -> str:
     for row in rows:
         for place, cell in enumerate(row):
             widths[place] = max(widths[place], min(_WIDEST, _longest(cell) + 4))
+    widths = _shrunk(widths, [_word(column) for column in zip_longest(*rows, fillvalue="")])
     whole = sum(widths)
     cols = "".join(f'<col style="width:{max(3, round(width * 100 / whole))}%">' for width in widths)
     opening = found[0][: found[0].index(">")]
     marked = opening.replace('class="', 'class="fixed ') if "class=" in opening else f'{opening} class="fixed"'
     return f"{marked}><colgroup>{cols}</colgroup>{inner}</table>"
+
+
+def _shrunk(widths: list[int], words: list[int]) -> list[int]:
+    """Take what is too wide for the paper from columns whose words may stand on more lines: no word is cut in two."""
+    spare = [max(0, width - max(_NARROWEST, word + _EDGES)) for width, word in zip(widths, words, strict=True)]
+    over, all_spare = sum(widths) - _PAGE, sum(spare)
+    if over <= 0 or not all_spare:
+        return widths
+    share = min(1.0, over / all_spare)
+    return [width - round(each * share) for width, each in zip(widths, spare, strict=True)]
+
+
+def _word(cells: Iterable[str]) -> int:
+    """Return the length of the longest word that cannot be parted; Chinese may be parted after any sign."""
+    words = (word for cell in cells for word in _LATIN.findall(_TAG.sub(" ", cell)))
+    return max(map(len, words), default=2)
 
 
 def _longest(cell: str) -> int:
