@@ -103,6 +103,7 @@ from app.blueprints.programme import taking_along as programme_following
 from app.blueprints.programme.agenda import more_views as session_views
 from app.blueprints.programme.agenda import views as agenda_views
 from app.blueprints.programme.day import views as run_sheet_views
+from app.blueprints.programme.front import telling_views as front_telling_views
 from app.blueprints.programme.front import views as front_views
 from app.blueprints.programme.open import views as open_programme_views
 from app.blueprints.programme.printing import views as programme_print_views
@@ -215,7 +216,8 @@ VIEWS = (
     *(budget_views, budget_plan_views, expense_views, expense_act_views, budget_closing, budget_export),
     *(plan_views, plan_section_views, plan_approval_views, plan_compare_views, plan_print_views),
     *(plan_facts_of_event, plan_facts_of_rooms, plan_alarms, plan_my_views, plan_timeline_views),
-    *(agenda_views, session_views, run_sheet_views, front_views, publicity_plan_views, open_programme_views),
+    *(agenda_views, session_views, run_sheet_views, publicity_plan_views, open_programme_views),
+    *(front_views, front_telling_views),
     *(programme_print_views, programme_alarms, programme_facts, programme_following, programme_promises),
     *(advance_views, spending_limit_views, claim_views, course_views),
     *(report_views, report_rows, next_step_views, report_files, report_photo_views, publicity_views),

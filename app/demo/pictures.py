@@ -63,3 +63,18 @@ def _line(
         size -= 2
     if (font := _font(size, weight)) is not None:
         draw.text((width / 2, y), text, fill=ink, font=font, anchor="mm")
+
+
+def slides(title: str, speaker: str, event: Event, number: int) -> bytes:
+    """Return a PDF of two slides, as a lecture of this event could begin."""
+    pages = []
+    for place, (big, small) in enumerate(((title, speaker), (event.theme, f"{event.organizer}  v{number}"))):
+        image = Image.new("RGB", (960, 540), _GROUNDS[(place + number) % len(_GROUNDS)])
+        draw = ImageDraw.Draw(image)
+        draw.rectangle((0, 520, 960, 540), fill=(196, 214, 235))
+        _line(draw, big, (960, 230), 0.06, "Bold", (255, 255, 255))
+        _line(draw, small, (960, 320), 0.03, "Regular", (220, 232, 246))
+        pages.append(image)
+    content = BytesIO()
+    pages[0].save(content, "PDF", save_all=True, append_images=pages[1:], title=title)
+    return content.getvalue()

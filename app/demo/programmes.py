@@ -3,15 +3,20 @@
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
+from flask import current_app
 from sqlalchemy import select
 
-from app import clock
+from app import clock, files
+from app.blueprints.programme import queries
 from app.blueprints.programme.agenda import template
+from app.blueprints.programme.front.parts import parts
+from app.demo import pictures
 from app.extensions import db
 from app.models import (
     AgendaSession,
     Dealer,
     Event,
+    File,
     FrontKind,
     FrontPerson,
     Invitation,
@@ -22,6 +27,7 @@ from app.models import (
     RunCue,
     SessionKind,
     SessionPoint,
+    SlideSet,
     StaffPerson,
     User,
 )
@@ -125,6 +131,13 @@ def _rehearse(row: AgendaSession, on: date, by: User, *, is_ready: bool, to_mend
     )
 
 
+def _told(event: Event, at: datetime) -> None:
+    """Everybody on our side knows their part; an official has been told, a journalist not yet."""
+    for each in parts(queries.front(event), queries.sessions(event)):
+        if each.knows.wants_telling and each.person.kind is not FrontKind.PRESS:
+            each.person.told_at, each.person.told_digest = at, each.digest
+
+
 def running(event: Event, staff: dict[str, User], now: datetime) -> None:
     """The conference about to begin: every lecture has passed, guests can read the programme, the press has written."""
     rows = _sessions(event, _people(event, with_guests=True))
@@ -132,8 +145,12 @@ def running(event: Event, staff: dict[str, User], now: datetime) -> None:
     for place in (3, 5, 6):
         _rehearse(rows[place], day - T(days=9), planner, is_ready=False, to_mend="数据页字太小\n结尾超时四分钟")
         _rehearse(rows[place], day - T(days=4), planner, is_ready=True)
+    _slides(rows[3], staff, ((12, ""), (7, "换新产品图"), (3, "数据页放大字号")))
+    for place in (5, 6):
+        _slides(rows[place], staff, ((10, ""), (4, "按试讲意见修改")))
     db.session.add(ProgrammePage(event_id=event.id, token=new_link_token(), opened_at=now - T(days=6)))
     _publicity(event, staff, done=True)
+    _told(event, now - T(days=5))
     db.session.flush()
 
 
@@ -159,21 +176,50 @@ def coming(event: Event, staff: dict[str, User]) -> None:
             points=[SessionPoint(point=Point.TRUST_COMPANY)],
         )
     )
+    _slides(rows[3], staff, ((30, ""),))
     _publicity(event, staff, done=False)
     db.session.flush()
 
 
-_MEDIA = (  # medium, piece, days from the event, line, cost
-    ("公司公众号", "招商政策与区域名单预告", -21, "publicity_other", None),
-    ("江城渠道观察周刊", "半版广告与专访", -10, "media", Decimal(3600)),
-    ("本地电视台", "当日新闻与嘉宾采访", 0, "media", None),
-    ("各媒体", "签约成果通稿", 5, "publicity_other", None),
+_MEDIA = (  # medium, piece, days from the event, line, whether it is paid for
+    ("公司公众号", "招商政策与区域名单预告", -21, "publicity_other", False),
+    ("江城渠道观察周刊", "半版广告与专访", -10, "publicity_other", True),
+    ("本地电视台", "当日新闻与嘉宾采访", 0, "media", False),
+    ("各媒体", "签约成果通稿", 5, "publicity_other", False),
 )
+COST = Decimal(1200)
+
+
+def _cutting(piece: str, event: Event, staff: dict[str, User]) -> File:
+    """A picture of what has appeared."""
+    return files.keep(
+        pictures.picture(piece, event),
+        folder=current_app.config["SIGNING_DAY_HOME"],
+        name=f"{piece}.png",
+        media_type="image/png",
+        by_id=staff["planner@demo.example"].id,
+    )
+
+
+def _slides(row: AgendaSession, staff: dict[str, User], versions: tuple[tuple[int, str], ...]) -> None:
+    """Give a lecture its slides: each version so many days before the event, with what has changed."""
+    planner = staff["planner@demo.example"]
+    for number, (days, note) in enumerate(versions, 1):
+        kept = files.keep(
+            pictures.slides(row.title, row.speaker.name if row.speaker else "", row.event, number),
+            folder=current_app.config["SIGNING_DAY_HOME"],
+            name=f"{row.title}_v{number}.pdf",
+            media_type="application/pdf",
+            by_id=planner.id,
+        )
+        at = row.event.starts_at - T(days=days, hours=3)
+        row.slides.append(SlideSet(number=number, file_id=kept.id, note=note, added_at=at, added_by_id=planner.id))
+    db.session.flush()
 
 
 def _publicity(event: Event, staff: dict[str, User], *, done: bool) -> None:
     day = event.local_start.date()
-    for medium, piece, days, line, cost in _MEDIA:
+    for medium, piece, days, line, is_paid in _MEDIA:
         on = day + T(days=days)
         has_appeared = done and days < 0
         db.session.add(
@@ -183,10 +229,11 @@ def _publicity(event: Event, staff: dict[str, User], *, done: bool) -> None:
                 piece=piece,
                 due_on=on,
                 cost_line=line,
-                cost=cost,
+                cost=COST if is_paid else None,
                 owner_id=staff["planner@demo.example"].id,
                 appeared_on=on if has_appeared else None,
-                proof_url="https://news.example/signing-day" if has_appeared and cost else "",
+                proof_url="https://news.example/signing-day" if has_appeared and is_paid else "",
+                proof_file_id=_cutting(piece, event, staff).id if has_appeared and not is_paid else None,
                 created_at=event.created_at,
             )
         )

@@ -134,6 +134,7 @@ def test_people_and_publicity(app, build, at):
     assert "1,200.50" not in rep.get(f"{at}/publicity/").text
     assert rep.post(f"{at}/publicity/new", data=good).status_code == 403
     assert rep.post(f"{at}/template").status_code == 403
+    assert rep.post(f"{at}/front/tell").status_code == 403
 
 
 def test_guests_read_what_is_public_and_nothing_else(app, build, at):

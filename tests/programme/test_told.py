@@ -28,6 +28,7 @@ def test_what_is_an_alarm(app, event, add, session):
             ("calendar-x", True),  # speaker
             ("microphone", True),  # it is tomorrow
             ("help-circle", False),
+            ("speakerphone", False),  # the speaker does not know
         ]
         event.status = EventStatus.CLOSED
         session.commit()

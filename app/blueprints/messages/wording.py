@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 
 from app.blueprints.messages import wording_en, wording_zh
+from app.blueprints.messages.kinds import Kind, of_contract, of_office, of_payment, of_staff
 from app.blueprints.messages.wording_variables import (
     APPROVAL,
     CLOSE_OUT,
-    CONTRACT,
     DUTIES,
     ENDING,
     HALL_TASKS,
@@ -17,9 +17,8 @@ from app.blueprints.messages.wording_variables import (
     NOTE,
     OF_EVENT,
     OF_GUEST,
-    OF_PERSON,
     OF_REP,
-    PAYMENT,
+    ON_STAGE,
     PLAN,
     RECORD,
     RIDE,
@@ -27,47 +26,10 @@ from app.blueprints.messages.wording_variables import (
 from app.errors import N_
 from app.models import Channel
 
-
-@dataclass(frozen=True)
-class Kind:
-    """One kind of message. `at_once` is not held by quiet hours: it answers something the guest has just done, or
-    tells the staff of something that cannot wait."""
-
-    key: str
-    label: str
-    purpose: str
-    button: str
-    variables: dict[str, str]
-    at_once: bool = False
-    to_guest: bool = True
-    to_staff: bool = False
-    outlasts: bool = False  # sent even when the event is closed by then
+__all__ = ["KINDS", "Kind", "Wording", "house_wording"]
 
 
 _GUEST = OF_GUEST | OF_EVENT
-
-
-def _of_staff(
-    key: str, label: str, purpose: str, button: str, variables: dict[str, str], *, at_once: bool = False
-) -> Kind:
-    values = OF_PERSON | variables | OF_EVENT
-    return Kind(key, label, purpose, button, values, at_once=at_once, to_guest=False, to_staff=True)
-
-
-def _of_contract(key: str, label: str, purpose: str, button: str, *, at_once: bool = True) -> Kind:
-    values = CONTRACT | OF_EVENT
-    return Kind(key, label, purpose, button, values, at_once=at_once, to_guest=False, to_staff=True, outlasts=True)
-
-
-def _of_payment(key: str, label: str, purpose: str) -> Kind:
-    return Kind(
-        key, label, purpose, N_("Open my page"), PAYMENT | OF_EVENT, to_guest=False, to_staff=True, outlasts=True
-    )
-
-
-def _of_office(key: str, label: str, purpose: str, button: str, variables: dict[str, str]) -> Kind:
-    """Mail to our own people about contracts and plans; it goes at once, whatever the event's state."""
-    return Kind(key, label, purpose, button, variables, at_once=True, to_guest=False, to_staff=True, outlasts=True)
 
 
 KINDS: dict[str, Kind] = {
@@ -139,21 +101,21 @@ KINDS: dict[str, Kind] = {
             OF_REP | OF_EVENT,
             to_guest=False,
         ),
-        _of_staff(
+        of_staff(
             "duty_notice",
             N_("Duty notice"),
             N_("Tells whoever works at the event what to do, and asks whether they can."),
             N_("Look and answer"),
             DUTIES,
         ),
-        _of_staff(
+        of_staff(
             "hall_tasks",
             N_("Tasks in the hall"),
             N_("Tells whoever sees to something in the hall and has no duty what it is and until when."),
             N_("Look and tick"),
             HALL_TASKS,
         ),
-        _of_staff(
+        of_staff(
             "staff_missing",
             N_("Staff missing"),
             N_("To the executive commander: who has not come to the shift. Not held by quiet hours."),
@@ -161,14 +123,14 @@ KINDS: dict[str, Kind] = {
             MISSING,
             at_once=True,
         ),
-        _of_staff(
+        of_staff(
             "incident",
             N_("Incident"),
             N_("To whoever is to see to something that went wrong."),
             N_("Open my page"),
             INCIDENT,
         ),
-        _of_staff(
+        of_staff(
             "emergency",
             N_("Emergency"),
             N_("To whoever is to see to an emergency. Not held by quiet hours."),
@@ -176,14 +138,14 @@ KINDS: dict[str, Kind] = {
             INCIDENT,
             at_once=True,
         ),
-        _of_staff(
+        of_staff(
             "staff_note",
             N_("Note to the staff"),
             N_("What a planner writes to all, a role, a station or a shift."),
             N_("Open my page"),
             NOTE,
         ),
-        _of_staff(
+        of_staff(
             "staff_note_urgent",
             N_("Urgent note to the staff"),
             N_("The same, marked as urgent. Not held by quiet hours."),
@@ -191,140 +153,147 @@ KINDS: dict[str, Kind] = {
             NOTE,
             at_once=True,
         ),
-        _of_staff(
+        of_staff(
             "closeout_reminder",
             N_("Close-out reminder"),
             N_("To whoever still has something to settle, return or hand over after the event."),
             N_("Look and tick"),
             CLOSE_OUT,
         ),
-        _of_contract(
+        of_staff(
+            "front_notice",
+            N_("Part in the programme"),
+            N_("Tells speakers, guests of honour and the press when they are on, where they sit and who meets them."),
+            N_("See the programme"),
+            ON_STAGE,
+        ),
+        of_contract(
             "contract_copy",
             N_("Copy of the contract"),
             N_("To the dealer as soon as both have signed: congratulations, and the link to the sealed copy."),
             N_("Download my copy"),
         ),
-        _of_contract(
+        of_contract(
             "contract_congratulation",
             N_("Congratulation"),
             N_("To the signatory’s phone on the day of the signing."),
             N_("Download my copy"),
             at_once=False,
         ),
-        _of_contract(
+        of_contract(
             "contract_thanks",
             N_("Greeting after the signing"),
             N_("Thanks the dealer in writing, two days after the signing."),
             N_("Open my copy"),
             at_once=False,
         ),
-        _of_contract(
+        of_contract(
             "contract_sealed",
             N_("Contract signed"),
             N_("To the rep and to finance: both have signed, and these payments are due."),
             N_("Open the contract"),
         ),
-        _of_contract(
+        of_contract(
             "contract_void",
             N_("Contract void"),
             N_("To the dealer, the rep and finance: a signed contract was declared void."),
             N_("See what is on record"),
         ),
-        _of_office(
+        of_office(
             "approval_asked",
             N_("Contract to approve"),
             N_("To whoever may approve a contract: one waits for an answer."),
             N_("Look and decide"),
             APPROVAL | OF_EVENT,
         ),
-        _of_office(
+        of_office(
             "contract_approved",
             N_("Contract approved"),
             N_("To the seller: the contract may be signed."),
             N_("Open the gate"),
             APPROVAL | OF_EVENT,
         ),
-        _of_office(
+        of_office(
             "contract_returned",
             N_("Contract returned"),
             N_("To the seller: the contract has to be changed, and why."),
             N_("Change it"),
             APPROVAL | OF_EVENT,
         ),
-        _of_office(
+        of_office(
             "lookup_asked",
             N_("Request to see a contract"),
             N_("To the contract administrators: somebody without the right asks to see a contract."),
             N_("Answer the request"),
             LOOKUP | OF_EVENT,
         ),
-        _of_office(
+        of_office(
             "lookup_released",
             N_("Contract released to see"),
             N_("To whoever asked: the contract is open to them for some days."),
             N_("Open the contract"),
             LOOKUP | OF_EVENT,
         ),
-        _of_office(
+        of_office(
             "lookup_refused",
             N_("Request to see refused"),
             N_("To whoever asked: the contract is not shown to them."),
             N_("To the register"),
             LOOKUP | OF_EVENT,
         ),
-        _of_office(
+        of_office(
             "contracts_ending",
             N_("Contracts that end soon"),
             N_("To the reps and the contract administrators, some time before contracts end."),
             N_("To the register"),
             ENDING,
         ),
-        _of_office(
+        of_office(
             "plan_to_review",
             N_("Plan to review"),
             N_("To whoever is to review the conference plan."),
             N_("Read and review"),
             PLAN | OF_EVENT,
         ),
-        _of_office(
+        of_office(
             "plan_to_approve",
             N_("Plan to approve"),
             N_("To whoever is to approve the conference plan."),
             N_("Read and approve"),
             PLAN | OF_EVENT,
         ),
-        _of_office(
+        of_office(
             "plan_returned",
             N_("Plan returned"),
             N_("To the writers of the plan: it has to be changed, and why."),
             N_("Mend it"),
             PLAN | OF_EVENT,
         ),
-        _of_office(
+        of_office(
             "plan_approved",
             N_("Plan approved"),
             N_("To the writers and the reviewer of the plan: it is locked."),
             N_("Open the plan"),
             PLAN | OF_EVENT,
         ),
-        _of_office(
+        of_office(
             "plan_late",
             N_("Late tasks"),
             N_("In the morning, to whoever is in charge and the executive commander: tasks that have become late."),
             N_("Open the tasks"),
             LATE_TASKS | OF_EVENT,
         ),
-        _of_payment(
+        of_payment(
             "payment_friendly",
             N_("Payment due"),
             N_("To a dealer, before and on the day a payment is due. Never sent once it is paid."),
         ),
-        _of_payment(
+        of_payment(
             "payment_firm",
             N_("Payment overdue"),
             N_("To a dealer who has not paid. Never sent once it is paid, or while a promise runs."),
         ),
-        _of_payment(
+        of_payment(
             "payment_final",
             N_("Last payment reminder"),
             N_("To a dealer who has not paid for long: what follows if nothing comes."),

@@ -1,4 +1,4 @@
-"""The house's wording of mails to our own people about plans: key -> subject and body of mail, text of SMS."""
+"""The house's wording of messages about plans and the programme: key -> subject and body of mail, text of SMS."""
 
 ZH: dict[str, tuple[str, str, str]] = {
     "plan_to_review": (
@@ -80,6 +80,34 @@ ZH: dict[str, tuple[str, str, str]] = {
 """,
         """
 {event}有任务逾期：{title}。请尽快完成或调整日期：{link}
+""",
+    ),
+    "front_notice": (
+        "您的会议安排：{event}",
+        """
+{name}，您好：
+
+感谢您出席“{event}”。请您按以下安排参会：
+
+{sessions}
+
+主席台座位：{seat}
+到会时间：{day} {time} 前
+地点：{venue} {hall}
+地址：{address}
+接待人：{meets} {meets_phone}
+尚需试讲：{rehearse}
+
+如时间或内容有不便之处，请及时联系接待人或 {contact_name} {contact_phone}。
+
+{link}
+
+{organizer}
+""",
+        """
+【{organizer}】{name}您好，“{event}”请您于{first}到场，地点：{venue} {hall}。
+接待人：{meets} {meets_phone}。
+{link}
 """,
     ),
 }
@@ -164,6 +192,34 @@ Finish them or give them another day.
 """,
         """
 Late at {event}: {title}. Finish it or give it another day: {link}
+""",
+    ),
+    "front_notice": (
+        "Your part in {event}",
+        """
+Hello {name},
+
+thank you for coming to {event}. This is when we count on you:
+
+{sessions}
+
+Your seat on the rostrum: {seat}
+Please be there by: {day}, {time}
+Place: {venue} {hall}
+Address: {address}
+You are met by: {meets} {meets_phone}
+Still to be rehearsed: {rehearse}
+
+If time or subject do not suit you, please tell whoever meets you, or {contact_name} {contact_phone}.
+
+{link}
+
+{organizer}
+""",
+        """
+{organizer}: {name}, at {event} you are on at {first}, {venue} {hall}.
+You are met by {meets} {meets_phone}.
+{link}
 """,
     ),
 }

@@ -92,6 +92,16 @@ APPROVAL = {
     "by": N_("Who asks, or who has answered"),
     "remarks": N_("What has to be changed"),
 }
+ON_STAGE = {
+    "name": N_("Whoever is in front"),
+    "link": N_("The programme for guests, if it is open; alone on a line of a mail it becomes the button"),
+    "sessions": N_("The person’s sessions, one a line: day, hours, title, room"),
+    "first": N_("Day and time at which the person is on first"),
+    "seat": N_("The seat on the rostrum"),
+    "meets": N_("Who of ours looks after the person"),
+    "meets_phone": N_("The mobile of whoever looks after the person"),
+    "rehearse": N_("The person’s lectures that have not passed a rehearsal"),
+}
 LOOKUP = {
     "name": N_("Whoever the message goes to"),
     "link": N_("The request, or the contract; alone on a line of a mail it becomes the button"),

@@ -100,6 +100,7 @@ def cue(event: Event, cue_id: int) -> RunCue | None:
 def _front() -> Select[FrontPerson]:
     return select(FrontPerson).options(
         joinedload(FrontPerson.host).lazyload(StaffPerson.user),
+        joinedload(FrontPerson.person).joinedload(StaffPerson.user).lazyload(User.role_rows),
         joinedload(FrontPerson.invitation).joinedload(Invitation.dealer),
         joinedload(FrontPerson.invitation).lazyload(Invitation.event),
     )

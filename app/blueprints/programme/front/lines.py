@@ -7,6 +7,8 @@ from flask_babel import gettext, ngettext
 
 from app import clock
 from app.blueprints.programme import queries
+from app.blueprints.programme.front import telling
+from app.blueprints.programme.front.parts import parts
 from app.models import AgendaSession, Event, FrontKind, FrontPerson
 from app.web.alarms import Row
 from app.web.nav import door
@@ -33,7 +35,24 @@ def of(event: Event, people: Sequence[FrontPerson], sessions: Sequence[AgendaSes
             len(alone),
         )
         found.append(Row(text, "user-question", False, _names(alone), _to(event)))
+    if line := _untold(event, people, sessions):
+        found.append(line)
     return found
+
+
+def _untold(event: Event, people: Sequence[FrontPerson], sessions: Sequence[AgendaSession]) -> Row | None:
+    """Return the line about those who do not know their part, with the button that tells them."""
+    waiting = [each.person for each in parts(people, sessions) if each.knows.wants_telling]
+    if not waiting or not telling.are_sent(event) or event.starts_at - clock.now() >= _NEAR:
+        return None
+    text = ngettext(
+        "%(num)d person in front does not know their part",
+        "%(num)d people in front do not know their part",
+        len(waiting),
+    )
+    url = door("programme.front_tell", slug=event.slug)
+    act = {"label": gettext("Tell them"), "url": url, "post": True, "icon": "send"} if url else None
+    return Row(text, "speakerphone", False, _names(waiting), act)
 
 
 def _speaker(event: Event, person: FrontPerson, session: AgendaSession) -> Row:

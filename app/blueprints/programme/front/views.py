@@ -12,8 +12,9 @@ from wtforms.validators import Email, Length, NumberRange, Optional, ValidationE
 from app.blueprints.programme import blueprint, queries
 from app.blueprints.programme.agenda.actions import lock
 from app.blueprints.programme.agenda.forms import number
-from app.blueprints.programme.front import actions, lines
+from app.blueprints.programme.front import actions, lines, telling
 from app.blueprints.programme.front.actions import Who
+from app.blueprints.programme.front.parts import address_of, parts
 from app.blueprints.programme.loading import P, may_edit, the_person
 from app.blueprints.programme.overtaken import overtaken
 from app.blueprints.programme.rules.rostrum import seated
@@ -89,12 +90,14 @@ def _who(form: PersonForm) -> Who:
 @requires(P.VIEW_PROGRAMME)
 def front(slug: str) -> Any:
     event = the_event(slug)
-    rows = queries.front(event)
+    rows, sessions = queries.front(event), queries.run_sheet(event)
     ranked = [each for each in rows if each.rostrum_order and not queries.stays_away(each)]
     return page(
         "programme/front.html",
-        rows=rows,
-        alerts=[each.line for each in lines.of(event, rows, queries.run_sheet(event))],
+        alerts=[each.line for each in lines.of(event, rows, sessions)],
+        parts=parts(rows, sessions),
+        sends=telling.are_sent(event),
+        address_of=address_of,
         row_of_seats=seated(ranked),
         first=ranked[0] if ranked else None,
         stays_away=queries.stays_away,

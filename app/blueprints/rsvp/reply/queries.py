@@ -10,7 +10,7 @@ from app.blueprints.invitations.rules import SEATED
 from app.blueprints.rsvp.reply.rules import Window, window
 from app.blueprints.rsvp.rounds import queries as rounds
 from app.extensions import db
-from app.models import Badge, Companion, Confirmation, HallItem, HallPlan, Invitation, Reply, Round, Seat
+from app.models import Badge, Companion, Confirmation, HallItem, HallPlan, Invitation, ProgrammePage, Reply, Round, Seat
 
 
 def invitation_by_token(token: str) -> Invitation | None:
@@ -68,6 +68,12 @@ def seat_of(invitation: Invitation) -> tuple[str, int] | None:
         .where(Seat.invitation_id == invitation.id, Seat.companion_id.is_(None), HallPlan.shown_at.is_not(None))
     ).first()
     return (row[0], row[1]) if row and invitation.state in SEATED else None
+
+
+def programme_of(invitation: Invitation) -> str:
+    """Return the address of the event's programme, "" until it is opened to guests."""
+    page = db.session.get(ProgrammePage, invitation.event_id)
+    return f"/p/{page.token}" if page else ""
 
 
 def on_record(invitation: Invitation) -> OnRecord:

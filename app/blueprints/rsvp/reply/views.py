@@ -62,6 +62,7 @@ def _place(invitation: Invitation) -> dict[str, Any]:
     seat = queries.seat_of(invitation)
     return {
         "seat": seat_words(*seat) if seat else "",
+        "programme": queries.programme_of(invitation),
         "called": name_of(invitation.dealer, get_locale().language),
         "maps": map_links(invitation.event),
         "contact": contact_of(invitation),
