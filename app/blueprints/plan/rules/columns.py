@@ -44,7 +44,9 @@ def _told(found: re.Match[str]) -> str:
             widths[place] = max(widths[place], min(_WIDEST, _longest(cell) + 4))
     widths = _shrunk(widths, [_word(column) for column in zip_longest(*rows, fillvalue="")])
     whole = sum(widths)
-    cols = "".join(f'<col style="width:{max(3, round(width * 100 / whole))}%">' for width in widths)
+    shares = [max(3, round(width * 100 / whole)) for width in widths]
+    shares[shares.index(max(shares))] += 100 - sum(shares)  # more than all would stand out over the margin
+    cols = "".join(f'<col style="width:{share}%">' for share in shares)
     opening = found[0][: found[0].index(">")]
     marked = opening.replace('class="', 'class="fixed ') if "class=" in opening else f'{opening} class="fixed"'
     return f"{marked}><colgroup>{cols}</colgroup>{inner}</table>"
