@@ -220,7 +220,7 @@ def test_the_whole_line(site, seat, tmp_path):
     screen = seat(size=(1920, 1080))
     screen.goto(planner.locator(".wall-link").inner_text())
     planner.locator(f"form[action$='/{contract.id}/up'] button").click()
-    screen.locator("[data-entry]").wait_for()
+    screen.locator("[data-entry].is-greeted").wait_for()
     looked_at(planner, "line-13-wall-controls")
     shot(screen, "line-14-wall")
     rep.goto(f"{EVENT}/contracts/{contract.id}")
