@@ -98,6 +98,7 @@ class Mark(Base):
     device: Mapped[str] = mapped_column(String(200), default="")
 
     contract: Mapped[Contract] = relationship()
+    signing: Mapped[Signing | None] = relationship()
     picture: Mapped[File | None] = relationship(foreign_keys=picture_id)
     stamp: Mapped[File | None] = relationship(foreign_keys=stamp_id)
 

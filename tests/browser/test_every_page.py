@@ -11,6 +11,7 @@ from app.extensions import db
 from app.models import (
     Badge,
     Box,
+    ContractTarget,
     FrontPerson,
     GuestGroup,
     Invitation,
@@ -20,6 +21,7 @@ from app.models import (
     ProgrammePage,
     PublicityEntry,
     Rehearsal,
+    ResultSource,
     Room,
     RoomBlock,
     RunCue,
@@ -229,6 +231,15 @@ def programme(sample, site):
 
 
 @pytest.fixture
+def behind(sample, site):
+    """The payments behind the result of a sales target."""
+    with site.app.app_context():
+        paid = ContractTarget.achieved_from == ResultSource.PAYMENTS
+        target = db.session.scalars(db.select(ContractTarget).where(paid).order_by(ContractTarget.id).limit(1)).one()
+    return [f"/contracts/{target.contract_id}/targets/{target.id}/payments"]
+
+
+@pytest.fixture
 def rides(sample, site):
     """One of everything about travel that has a page of its own: a passenger, and with it guest and run."""
     with site.app.app_context():
@@ -282,12 +293,12 @@ def test_no_page_looks_otherwise_to_a_finger():
     ids=["en", "zh"],
 )
 @pytest.mark.parametrize("part", range(PARTS))
-def test_every_page(site, open_page, sample, boxes, pens, programme, rides, locale, dark, axe, part):
+def test_every_page(site, open_page, sample, boxes, pens, programme, rides, behind, locale, dark, axe, part):
     """What fits in one language may not in the other; axe-core takes half the time and sees both looks once."""
     staff = open_page(Role.ADMINISTRATOR, locale=locale, dark=dark)
     guest = open_page(locale=locale, dark=dark)
     faults = []
-    for page, addresses in ((staff, [*PAGES, *boxes, *pens, *programme, *rides]), (guest, sample)):
+    for page, addresses in ((staff, [*PAGES, *boxes, *pens, *programme, *rides, *behind]), (guest, sample)):
         for address in addresses[part::PARTS]:
             _look(page, WIDE, dark)
             answer = page.goto(address)

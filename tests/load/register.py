@@ -196,7 +196,7 @@ def look(client: FlaskClient, address: str) -> Cost:
     return cost_of(ask, with_postgres=client.application.config["SQLALCHEMY_DATABASE_URI"].startswith("postgresql"))
 
 
-def measure(app: Flask, size: int, rounds: int, *, is_told: bool) -> None:
+def measure(app: Flask, size: int, rounds: int, *, is_told: bool, only: str = "") -> None:
     began = time.monotonic()
     admin, rep = fill(app, size)
     print(f"{app.config['SQLALCHEMY_DATABASE_URI'][:10]}: {size} contracts filled in {time.monotonic() - began:.0f} s")
@@ -209,6 +209,9 @@ def measure(app: Flask, size: int, rounds: int, *, is_told: bool) -> None:
         gc.freeze()  # as gunicorn.conf.py does
         trivial = [look(client, TRIVIAL) for _ in range(max(20, rounds))]
         _say(TRIVIAL, trivial, trivial)
+        if only:
+            _say(f"{only}, {name}", [look(client, only) for _ in range(rounds)], trivial)
+            continue
         times = {each: [look(client, f"/contracts/?{each}") for _ in range(rounds)] for each in LOOKS}
         for each, values in times.items():
             if is_told:
@@ -219,7 +222,8 @@ def measure(app: Flask, size: int, rounds: int, *, is_told: bool) -> None:
         for page in ("/contracts/1", "/contracts/targets/?course=behind", "/"):
             if name == "all contracts":
                 _say(page, [look(client, page) for _ in range(rounds)], trivial)
-    _say("all of it", taken, trivial)
+    if taken:
+        _say("all of it", taken, trivial)
 
 
 def _say(name: str, costs: list[Cost], trivial: list[Cost]) -> None:
@@ -242,6 +246,7 @@ def main(words: list[str] | None = None) -> int:
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--engine", choices=("sqlite", "postgresql"))
     parser.add_argument("--each", action="store_true", help="also each kind of look by itself")
+    parser.add_argument("--only", default="", help="measure this address alone")
     asked = parser.parse_args(words)
     for engine in [asked.engine] if asked.engine else ["sqlite", "postgresql"]:
         with tempfile.TemporaryDirectory() as folder:
@@ -249,7 +254,7 @@ def main(words: list[str] | None = None) -> int:
             app = make_app(Path(folder), url)
             with app.app_context():
                 upgrade()
-            measure(app, asked.contracts, asked.rounds, is_told=asked.each)
+            measure(app, asked.contracts, asked.rounds, is_told=asked.each, only=asked.only)
             with app.app_context():
                 db.session.remove()
                 db.engine.dispose()

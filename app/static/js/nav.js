@@ -112,3 +112,9 @@ const line = document.getElementById("progress-line");
 let running = 0;
 document.addEventListener("htmx:beforeRequest", () => { running += 1; line?.classList.add("is-on"); });
 document.addEventListener("htmx:afterRequest", () => { running -= 1; if (running <= 0) line?.classList.remove("is-on"); });
+
+// Of tabs wider than a phone, the one that is open stands in sight.
+for (const tabs of document.querySelectorAll(".page-tabs")) {
+  const open = tabs.querySelector("[aria-current]");
+  if (open) tabs.scrollLeft = open.offsetLeft - tabs.offsetLeft - (tabs.clientWidth - open.offsetWidth) / 2;
+}

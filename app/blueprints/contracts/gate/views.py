@@ -40,6 +40,7 @@ def _shown(slug: str, contract: Contract, wrong: Point | None = None) -> Any:
         status=422 if wrong else 200,
         contract=contract,
         gate=looked,
+        is_signed=contract.signed_at is not None and contract.state in STANDING,
         points=words.shown(contract, looked, language()),
         clashes=territories.clashes_of(contract, clock.now()) if contract.state not in STANDING else [],
         sees_name=lambda rep_id: own_rep_id() in {None, rep_id},

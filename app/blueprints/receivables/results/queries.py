@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select, type_coerce
+from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select, type_coerce, union_all
 from sqlalchemy.orm import aliased, joinedload
 
 from app import clock
@@ -39,15 +39,21 @@ class Goods:
 def goods(contract_ids: Collection[int]) -> Mapping[int, Goods]:
     """Return, by contract, what counts for its targets: two queries."""
     found: dict[int, Goods] = defaultdict(Goods)
-    of = or_(Contract.id.in_(contract_ids), Contract.amends_id.in_(contract_ids))
+    # An "or" over two columns, or the state, would keep SQLite from the keys and let it read every contract in force.
+    papers = union_all(
+        select(Contract.id).where(Contract.id.in_(contract_ids)),
+        select(Contract.id).where(Contract.amends_id.in_(contract_ids)),
+    )
     owed = (
-        select(R.id, _COUNTED_FOR, R.due_on, R.cancelled_at)
+        select(R.id, _COUNTED_FOR, Contract.state, R.due_on, R.cancelled_at)
         .join(Contract, Contract.id == R.contract_id)
-        .where(of, Contract.state.in_(OF), R.kind.in_(GOODS))
+        .where(R.contract_id.in_(papers), R.kind.in_(GOODS))
         .order_by(R.id)
     )
     counted_for: dict[int, int] = {}
-    for receivable_id, contract_id, due_on, cancelled_at in db.session.execute(owed):
+    for receivable_id, contract_id, state, due_on, cancelled_at in db.session.execute(owed):
+        if state not in OF:
+            continue
         counted_for[receivable_id] = contract_id
         if cancelled_at is None:
             found[contract_id].due.append(due_on)

@@ -14,7 +14,8 @@ class WallForm(FlaskForm):
         _("Show an entry as soon as the contract is sealed"), description=_("Otherwise the host lets each one up.")
     )
     after_deposit = BooleanField(
-        _("Only after the deposit has come"), description=_("The deposit is noted below, beside the entry.")
+        _("Only after the deposit has come"),
+        description=_("Whether it has come is noted in the list, beside the name."),
     )
     shows_bands = BooleanField(_("Show the size of the contract as a range"))
     shows_sums = BooleanField(
