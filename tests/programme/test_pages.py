@@ -3,7 +3,7 @@
 import io
 import re
 import zipfile
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
@@ -176,3 +176,20 @@ def test_a_session_s_page_shows_what_it_covers_and_can_be_loaded_again(app, buil
     for part in ("slides", "rehearsals"):
         assert client.post(f"{at}/sessions/{talk.id}/{part}").status_code == 422
         assert client.get(f"{at}/sessions/{talk.id}/{part}").status_code == 303
+
+
+def test_a_session_over_midnight_in_another_zone_is_kept_as_the_clock_on_the_wall_shows_it(app, build):
+    event = build.event(time_zone="Asia/Urumqi")
+    base, client = f"/events/{event.slug}/programme", build.client(Role.PLANNER)
+    late = {"title": "晚宴", "kind": "meal", "minutes": "90", "starts_at": "2026-12-18T23:30", "version": "1"}
+    assert client.post(f"{base}/sessions/new", data=late).status_code == 303
+    (row,) = rows(app, AgendaSession)
+    assert (row.starts_at, row.ends_at) == (
+        datetime(2026, 12, 18, 17, 30, tzinfo=UTC),
+        datetime(2026, 12, 18, 19, tzinfo=UTC),
+    )
+    shown = client.get(f"{base}/sessions/{row.id}").text
+    assert 'value="2026-12-18T23:30"' in shown
+    assert "01:00" in shown  # of the next day
+    for minutes in ("0", "-5", "1441", "ninety"):
+        assert client.post(f"{base}/sessions/{row.id}", data=late | {"minutes": minutes}).status_code == 422
