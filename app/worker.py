@@ -44,6 +44,7 @@ from app.blueprints.signing.countersign import jobs as countersign_jobs
 from app.blueprints.staff import jobs as staff_jobs
 from app.blueprints.staff.closeout import jobs as closeout_jobs
 from app.blueprints.territories import jobs as territory_jobs
+from app.blueprints.travel.sheets import jobs as travel_sheet_jobs
 from app.channels import Line, MailLine, RobotLine, SmsLine
 from app.extensions import db
 from app.job_runner import JobRunner
@@ -66,6 +67,7 @@ STEPS: tuple[Step, ...] = (
     *result_jobs.STEPS,
     *timeline_jobs.STEPS,
     *snapshot_jobs.STEPS,
+    *travel_sheet_jobs.STEPS,
 )
 KINDS: tuple[JobKind, ...] = (
     *invitations_jobs.KINDS,

@@ -172,10 +172,13 @@ from app.blueprints.territories.lines import views as territory_line_views
 from app.blueprints.territories.packages import views as package_views
 from app.blueprints.territories.regions import views as region_views
 from app.blueprints.travel import alarm_rows as travel_alarms
+from app.blueprints.travel import taking_along as travel_following
 from app.blueprints.travel.groups import views as travel_group_views
 from app.blueprints.travel.meals import views as travel_meal_views
 from app.blueprints.travel.rooms import block_views as travel_block_views
 from app.blueprints.travel.rooms import views as travel_room_views
+from app.blueprints.travel.runs import guest_page as travel_guest_page
+from app.blueprints.travel.runs import my_views as travel_my_views
 from app.blueprints.travel.runs import vehicle_views as travel_vehicle_views
 from app.blueprints.travel.runs import views as travel_views
 from app.blueprints.travel.sheets import views as travel_sheet_views
@@ -211,7 +214,7 @@ VIEWS = (
     adjustment_views,
     *(seat_views, seat_people_views, hall_views, seat_print_views, seat_alarm_rows),
     *(travel_views, travel_vehicle_views, travel_room_views, travel_block_views, travel_sheet_views),
-    *(travel_meal_views, travel_group_views, travel_alarms),
+    *(travel_meal_views, travel_group_views, travel_alarms, travel_following, travel_guest_page, travel_my_views),
     *(receivable_views, receipt_views, dunning_views, payment_reminder_views, account_views_of_dealers),
     *(budget_views, budget_plan_views, expense_views, expense_act_views, budget_closing, budget_export),
     *(plan_views, plan_section_views, plan_approval_views, plan_compare_views, plan_print_views),

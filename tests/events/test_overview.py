@@ -131,8 +131,8 @@ def test_the_overview_costs_a_fixed_number_of_queries(app, build, event):
         with noted(app) as statements:
             client.get("/events/wuhan/")
         counts.append(len(statements))
-    # Alarms: staff 5, the day 2, contracts 3, territories 1, budget 1, plan 2, seating 1, programme 5, travel 3.
-    assert counts[0] == counts[1] <= 40
+    # Alarms: staff 5, the day 2, contracts 3, territories 1, budget 1, plan 2, seating 1, programme 5, travel 4.
+    assert counts[0] == counts[1] <= 41
 
 
 # --- Milestones

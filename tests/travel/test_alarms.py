@@ -1,14 +1,17 @@
 """What stands on the overview about travel and rooms."""
 
 from datetime import timedelta
+from typing import Any
 
 from app import clock
 from app.blueprints.travel.alarm_rows import rows
-from app.blueprints.travel.rooms.actions import give_back, save_block
+from app.blueprints.travel.groups.actions import save as save_group
+from app.blueprints.travel.rooms.actions import give_back, save_block, save_room, sleep_in, tidy
+from app.blueprints.travel.rooms.situation import rooming
 from app.blueprints.travel.runs import actions
 from app.blueprints.travel.runs.situation import situation
 from app.extensions import db
-from app.models import Direction, Event, EventStatus, RoomKind, StaffPerson
+from app.models import Direction, Event, EventStatus, Invitation, InvitationState, RoomKind, RoomPayer, StaffPerson
 from tests.build.statements import noted
 from tests.travel.problems import day_before, guest
 
@@ -24,7 +27,7 @@ def test_each_alarm_comes_and_goes_with_a_fixed_number_of_queries(app, build):
         here = all_of_them[0]
         with noted(app) as statements:
             found = rows(all_of_them)
-        assert len(statements) <= 3
+        assert len(statements) <= 4
         assert {key: [row.icon for row in lines] for key, lines in found.items()} == {
             event.id: ["bus"],
             other.id: ["bus"],
@@ -42,3 +45,27 @@ def test_each_alarm_comes_and_goes_with_a_fixed_number_of_queries(app, build):
         assert [row.icon for row in rows([here])[here.id]] == ["bed"]
         give_back(block.releases[0], 0, by_id=None)
         assert rows([here]) == {}
+
+
+def test_beds_groups_and_the_way_back_are_alarms(app, build):
+    event = build.event()
+    stays: dict[str, Any] = {"pickup_wanted": False, "hotel_from": day_before(event, 2).date(), "hotel_nights": 1}
+    one, other = guest(build, event, **stays), guest(build, event, **stays)
+    with app.app_context(), app.test_request_context():
+        here = db.session.get_one(Event, event.id)
+        assert rows([here]) == {}  # nobody has begun with the list
+        room = save_room(here, kind=RoomKind.SINGLE, payer=RoomPayer.US)
+        assert [row.icon for row in rows([here])[here.id]] == ["bed"]
+        now = rooming(here)
+        sleep_in(now, now.rooms[0], next(each for each in now.sleepers if each.invitation_id == one.id))
+        now = rooming(here)
+        save_room(here, room, kind=RoomKind.TWIN)
+        sleep_in(now, room, next(each for each in now.sleepers if each.invitation_id == other.id))
+        assert rows([here]) == {}
+        db.session.get_one(Invitation, other.id).state = InvitationState.DECLINED
+        db.session.flush()
+        assert [row.icon for row in rows([here])[here.id]] == ["user-off"]
+        tidy(rooming(here))
+        save_group(here, name="A")
+        actions.note_journey(db.session.get_one(Invitation, one.id), ride_wanted=True)
+        assert sorted(row.icon for row in rows([here])[here.id]) == ["bus", "users"]

@@ -167,6 +167,12 @@ def last_sheet(event: Event, kind: SheetKind, subject: int = 0) -> IssuedSheet |
     )
 
 
+def last_sheets(event: Event, kind: SheetKind) -> dict[int, IssuedSheet]:
+    """Return the newest sheet of a kind by its subject."""
+    statement = select(IssuedSheet).where(IssuedSheet.event_id == event.id, IssuedSheet.kind == kind)
+    return {each.subject: each for each in db.session.scalars(statement.order_by(IssuedSheet.number))}
+
+
 def sheet(event: Event, sheet_id: int) -> IssuedSheet | None:
     """Return one sheet of this event that was handed out."""
     return db.session.scalar(select(IssuedSheet).where(IssuedSheet.event_id == event.id, IssuedSheet.id == sheet_id))

@@ -10,7 +10,7 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from app import clock, ics, links, qr
 from app.blueprints.rsvp import blueprint
-from app.blueprints.rsvp.reply import actions, queries
+from app.blueprints.rsvp.reply import actions, parts, queries
 from app.blueprints.rsvp.reply.actions import AnsweredElsewhere, Given, How
 from app.blueprints.rsvp.reply.forms import ReplyForm, TapForm
 from app.blueprints.rsvp.reply.gate import guest_page
@@ -63,6 +63,7 @@ def _place(invitation: Invitation) -> dict[str, Any]:
     return {
         "seat": seat_words(*seat) if seat else "",
         "programme": queries.programme_of(invitation),
+        "parts": parts.of(invitation),
         "called": name_of(invitation.dealer, get_locale().language),
         "maps": map_links(invitation.event),
         "contact": contact_of(invitation),

@@ -12,12 +12,14 @@ from wtforms.validators import DataRequired, Length
 from app.access import Permission
 from app.blueprints.invitations import queries as invitations
 from app.blueprints.staff.versions import VersionedForm
-from app.blueprints.travel import blueprint
+from app.blueprints.travel import blueprint, queries
 from app.blueprints.travel.errors import GroupNameTaken
 from app.blueprints.travel.groups import actions
 from app.blueprints.travel.queries import hosts
+from app.blueprints.travel.sheets import overtaken
+from app.blueprints.travel.sheets.more_lines import of_group
 from app.extensions import db
-from app.models import Event, GuestGroup
+from app.models import Event, GuestGroup, SheetKind
 from app.web.fields import LineField
 from app.web.guards import requires
 from app.web.identity import me
@@ -70,7 +72,10 @@ def _form(event: Event, group: GuestGroup | None) -> Any:
             db.session.commit()
             return back_to("travel.group_edit", slug=event.slug, group_id=saved.id)
     status = 409 if form.is_overtaken else 422 if form.errors else 200
-    return page("travel/group.html", status=status, form=form, group=group, now=now)
+    handed = None
+    if group:
+        handed = overtaken.handed(queries.last_sheet(event, SheetKind.GROUPS, group.id), of_group(now, group))
+    return page("travel/group.html", status=status, form=form, group=group, now=now, handed=handed)
 
 
 @blueprint.route("/events/<slug>/travel/groups/new", methods=["GET", "POST"])
@@ -98,11 +103,14 @@ def group_remove(slug: str, group_id: int) -> BaseResponse:
 @blueprint.post("/events/<slug>/travel/groups/<int:group_id>/members")
 @requires(P.EDIT_TRAVEL)
 def group_join(slug: str, group_id: int) -> BaseResponse:
-    """Put a guest into the group; `on=0` takes them out."""
+    """Put guests into the group, out of any other; `on=0` takes them out."""
     event = the_event(slug)
     group = found(actions.group_of(event, group_id))
-    given = request.form.get("guest", "")
-    guest = found(invitations.invitation(event, int(given)) if given.isdecimal() else None)
-    actions.join(guest, group if request.form.get("on") != "0" else None)
+    ids = request.form.getlist("guest")
+    for given in ids:
+        guest = found(invitations.invitation(event, int(given)) if given.isdecimal() else None)
+        actions.join(guest, group if request.form.get("on") != "0" else None)
     db.session.commit()
+    if not ids:
+        flash(_("Please choose at least one guest."), "warning")
     return back_to("travel.group_edit", slug=slug, group_id=group_id)

@@ -4,8 +4,6 @@ from datetime import time, timedelta
 from typing import Any
 
 from app import clock, journal
-from app.blueprints.events import following
-from app.blueprints.events.rules.dates import Move, Start, moved_instant
 from app.blueprints.travel.meals.situation import sittings
 from app.errors import N_
 from app.extensions import db
@@ -73,26 +71,3 @@ def set_away(sitting: MealSitting, invitation: Invitation, *, away: bool) -> Non
     code = "meal.away" if away else "meal.back"
     journal.record(code, invitation, changes={"sitting": [None, sitting.name]})
     db.session.flush()
-
-
-def _take_along(source: Event, event: Event, _with_people: bool) -> None:
-    """A copied event has the same sittings, as far from its day as they were."""
-    before, after = Start(source.starts_at, source.time_zone), Start(event.starts_at, event.time_zone)
-    names = ("name", "place", "served_to", "extra", "at_tables", "note")
-    for each in sittings(source):
-        values = {name: getattr(each, name) for name in names}
-        at = moved_instant(each.starts_at, before, after)
-        db.session.add(MealSitting(event_id=event.id, starts_at=at, **values))
-    db.session.flush()
-
-
-def _move_along(event: Event, move: Move) -> None:
-    """Sittings move with the event. Runs and rooms follow the replies, which guests give anew for the new day."""
-    for each in sittings(event):
-        each.starts_at = moved_instant(each.starts_at, move.before, move.after)
-        journal.record("meal.edited", each)
-    db.session.flush()
-
-
-following.on_copy("travel", _take_along)
-following.on_move("travel", _move_along)

@@ -9,13 +9,16 @@ from werkzeug.wrappers import Response as BaseResponse
 from wtforms import BooleanField
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 
+from app import texts
 from app.access import Permission
 from app.blueprints.invitations import queries as invitations
 from app.blueprints.staff.versions import VersionedForm
-from app.blueprints.travel import blueprint
+from app.blueprints.travel import blueprint, queries
 from app.blueprints.travel.meals import actions, situation
+from app.blueprints.travel.sheets import overtaken
+from app.blueprints.travel.sheets.more_lines import of_meal
 from app.extensions import db
-from app.models import Event, MealFor, MealSitting
+from app.models import Event, MealFor, MealSitting, SheetKind
 from app.web.fields import InstantField, LineField, WholeNumberField, WordField
 from app.web.guards import requires
 from app.web.identity import me
@@ -78,7 +81,12 @@ def _form(event: Event, sitting: MealSitting | None) -> Any:
         flash(_("Saved."), "success")
         return back_to("travel.meals", slug=event.slug)
     status = 409 if form.is_overtaken else 422 if form.errors else 200
-    return page("travel/meal.html", status=status, form=form, sitting=sitting, now=situation.meals(event))
+    now = situation.meals(event)
+    handed = None
+    if sitting:
+        lines = of_meal(now, sitting, texts.known(event.language, "zh_CN"))
+        handed = overtaken.handed(queries.last_sheet(event, SheetKind.MEALS, sitting.id), lines)
+    return page("travel/meal.html", status=status, form=form, sitting=sitting, now=now, handed=handed)
 
 
 @blueprint.route("/events/<slug>/travel/meals/new", methods=["GET", "POST"])

@@ -14,6 +14,7 @@ from app.blueprints.travel import blueprint, queries, words
 from app.blueprints.travel.runs import actions, telling
 from app.blueprints.travel.runs.forms import JourneyForm, PlanForm, RunForm
 from app.blueprints.travel.runs.situation import situation
+from app.blueprints.travel.sheets import overtaken
 from app.extensions import db
 from app.models import Direction, Event, Passenger, PickupRun
 from app.web.guards import requires
@@ -62,6 +63,7 @@ def runs(slug: str) -> Any:
         Direction=Direction,
         listed=[each for each in now.runs if each.direction is direction],
         waiting=now.waiting(direction),
+        handed=overtaken.of_runs(now),
         words=words,
         may_edit=me().can(P.EDIT_TRAVEL),
     )
@@ -103,6 +105,7 @@ def run(slug: str, run_id: int) -> Any:
         now=now,
         run=drive,
         could=could,
+        handed=overtaken.of_runs(now).get(run_id),
         Direction=Direction,
         words=words,
         may_edit=me().can(P.EDIT_TRAVEL),
