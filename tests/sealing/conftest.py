@@ -1,5 +1,7 @@
 """A contract, a certificate of its own kind for each need, and a timestamp server on loopback."""
 
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -13,6 +15,12 @@ from tests.sealing.authority import Authority
 
 AT = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
 BOX = Box(page=-1, x=60, y=60, width=200, height=60)
+
+
+def apart(work: Callable[..., Any], *arguments: Any) -> Any:
+    """What pyHanko answers in a thread of its own: Playwright leaves a loop running in a process it was used in."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(work, *arguments).result()
 
 
 def config(home: Path, **changes: Any) -> dict[str, Any]:

@@ -25,14 +25,14 @@ from app.sealing.errors import (
 from app.sealing.sealer import FIELD, Box, seal
 from app.sealing.verifier import Verdict, verify
 from tests.sealing.archival import faults
-from tests.sealing.conftest import AT, BOX, config
+from tests.sealing.conftest import AT, BOX, apart, config
 
 
 def judged(data, authority):
     root = asn1_x509.Certificate.load(authority.root.public_bytes(Encoding.DER))
     context = ValidationContext(trust_roots=[root], allow_fetching=False, moment=AT)
     (signature,) = PdfFileReader(BytesIO(data)).embedded_signatures
-    return validate_pdf_signature(signature, context)
+    return apart(validate_pdf_signature, signature, context)
 
 
 def test_a_seal_is_valid_for_pyhanko(sealed, authority):

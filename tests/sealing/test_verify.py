@@ -26,7 +26,7 @@ from pyhanko_certvalidator import ValidationContext
 from app.sealing import certificate, verifier
 from app.sealing.sealer import seal
 from app.sealing.verifier import Verdict, verify
-from tests.sealing.conftest import AT, config
+from tests.sealing.conftest import AT, apart, config
 
 RANGE = re.compile(rb"/ByteRange \[0 (\d+) (\d+) (\d+)\]")
 
@@ -118,7 +118,7 @@ def test_an_appended_edit_is_found_although_pyhanko_calls_the_seal_intact(sealed
     data = appended(sealed)
     root = asn1_x509.Certificate.load(authority.root.public_bytes(Encoding.DER))
     context = ValidationContext(trust_roots=[root], allow_fetching=False, moment=AT)
-    status = validate_pdf_signature(PdfFileReader(BytesIO(data)).embedded_signatures[0], context)
+    status = apart(validate_pdf_signature, PdfFileReader(BytesIO(data)).embedded_signatures[0], context)
     # The trap: three answers that sound like "unchanged", and only the last one tells.
     assert status.intact
     assert status.valid
@@ -171,12 +171,12 @@ def test_a_signature_of_somebody_else_behind_ours_is_found(sealed, ours, authori
     signer = SimpleSigner.load_pkcs12(str(path))
     assert signer is not None
     with pytest.raises(SigningError):  # an honest program keeps to the seal, which forbids all changes
-        sign_pdf(IncrementalPdfFileWriter(BytesIO(sealed)), PdfSignatureMetadata(field_name="Other"), signer)
+        apart(sign_pdf, IncrementalPdfFileWriter(BytesIO(sealed)), PdfSignatureMetadata(field_name="Other"), signer)
     steps = PdfCMSEmbedder().write_cms("Other", IncrementalPdfFileWriter(BytesIO(sealed)))
     next(steps)
     steps.send(SigObjSetup(SignatureObject(timestamp=AT, bytes_reserved=8000)))
     prepared, output = steps.send(SigIOSetup(md_algorithm="sha256"))
-    steps.send(asyncio.run(signer.async_sign(prepared.document_digest, "sha256")))
+    steps.send(apart(asyncio.run, signer.async_sign(prepared.document_digest, "sha256")))
     found = verify(output.getvalue(), ours)
     assert found.verdict is Verdict.CHANGED_AFTER_SEALING
     assert found.seal is not None
