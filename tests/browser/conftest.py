@@ -156,6 +156,11 @@ def axe_findings(page: Page) -> list[str]:
     return list(found)
 
 
+def sent(page: Page) -> None:
+    """Wait until somebody's own page has sent what was pressed on it: a tick shows before the server knows it."""
+    page.locator('#my-line[data-waiting="0"]').wait_for(state="attached")
+
+
 def overflow(page: Page) -> int:
     """Return by how many pixels the page is wider than its window."""
     width: int = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")

@@ -23,7 +23,7 @@ from app.models import (
     StaffPerson,
 )
 from app.names import search_key, sort_key
-from tests.browser.conftest import PHONE, axe_findings, overflow
+from tests.browser.conftest import PHONE, axe_findings, overflow, sent
 
 pytestmark = pytest.mark.slow
 
@@ -74,8 +74,8 @@ def test_closing_out_on_the_phone_and_closing_the_event(site, open_page):
     phone = open_page(size=PHONE)
     phone.goto(f"/d/{token}")
     phone.locator("#closeout .my-tick", has_text="话筒").click()
-    phone.wait_for_load_state("networkidle")
-    assert phone.locator("#closeout .my-tick.is-done").count() == 1
+    phone.locator("#closeout .my-tick.is-done").wait_for()
+    sent(phone)
     assert overflow(phone) <= 0
     assert axe_findings(phone) == []
     page = open_page(Role.PLANNER)

@@ -31,7 +31,7 @@ from app.models import (
     Zone,
     ZoneTask,
 )
-from tests.browser.conftest import PHONE, Site, axe_findings, overflow
+from tests.browser.conftest import PHONE, Site, axe_findings, overflow, sent
 from tests.messages import smtp
 
 PASSWORD = "a quiet hall at seven"
@@ -190,6 +190,7 @@ def test_a_receptionist_gets_the_notice_and_works_from_the_phone(site, open_page
         phone.locator(".my-duty .my-tick.is-done").wait_for()
         phone.locator("[aria-labelledby=my-hall] .my-tick").click()
         phone.locator("[aria-labelledby=my-hall] .my-tick.is-done").wait_for()
+        sent(phone)
         is_fine(phone)
     with site.app.app_context():
         assert len(db.session.scalars(select(DutyTick)).all()) == 1
