@@ -21,6 +21,7 @@ let busy = false;
 let again = false;
 let told = "";
 let tellTimer = 0;
+let opened = null; // the store; a finger is quicker than a database sometimes
 
 // -- what was pressed
 
@@ -61,12 +62,14 @@ async function press(form, submitter) {
     name: form.dataset.name ?? "", fields: await fieldsOf(form, submitter), ...wish(form, submitter),
   };
   try {
+    await opened;
     await store.keep([act]);
   } catch {
     tell(words("sayFull"));
     return;
   }
   document.activeElement?.blur();
+  form.closest("details")?.removeAttribute("open");
   navigator.vibrate?.(40);
   await look();
   pump();
@@ -96,7 +99,7 @@ function paintAct(act) {
     tick.querySelector("i").replaceChildren(...(act.on ? [document.getElementById("t-check").content.cloneNode(true)] : []));
     const holder = form.elements.done ?? tick;
     if (IS_ON.has(holder.value) === act.on) holder.value = NEXT[holder.value];
-  } else form.closest("details")?.removeAttribute("open");
+  }
   const near = form.closest("li, .pub-card");
   if (near && !near.querySelector(":scope > .my-waits")) near.append(document.getElementById("t-waits").content.cloneNode(true));
 }
@@ -260,7 +263,8 @@ async function begin() {
     await forget().catch(() => {});
     return;
   }
-  await store.open(`own-${say.page.split("/").pop()}`);
+  opened = store.open(`own-${say.page.split("/").pop()}`);
+  await opened;
   isOff = !navigator.onLine;
   await look();
   await pump(isOff || acts.length > 0);
