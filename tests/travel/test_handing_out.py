@@ -104,6 +104,14 @@ def test_the_host_ticks_by_the_own_link_and_nobody_else(app, build):
     assert client.post(f"/d/{tokens[other.id]}{tick}", data={"on": "1"}).status_code == 404
     assert client.post(f"/d/{tokens[host.id]}{tick}", data={"on": "1"}).status_code == 303
     assert client.post(f"/d/{tokens[host.id]}/runs/{run_id}/done", data={"on": "1"}).status_code == 303
+    # Without network the phone keeps it and tells it later: what was ticked after that stays ticked.
+    assert f'data-keeps="met{passenger}"' in page
+    assert f'data-keeps="run{run_id}"' in page
+    before = str(int((clock.now() - timedelta(minutes=5)).timestamp() * 1000))
+    for path in (tick, f"/runs/{run_id}/done"):
+        late = {"on": "0", "happened_at": before}
+        answer = client.post(f"/d/{tokens[host.id]}{path}", data=late, headers={"Accept": "application/json"})
+        assert answer.get_json()["state"] == "accepted"
     with app.app_context():
         assert db.session.get_one(Passenger, passenger).met_at is not None
         assert db.session.get_one(PickupRun, run_id).done_at is not None

@@ -212,20 +212,25 @@ def take_off(passenger: Passenger) -> None:
     db.session.flush()
 
 
-def meet(passenger: Passenger, *, met: bool) -> None:
-    """Note that the host has met a guest, or take that back. Saying it twice changes nothing."""
-    if (passenger.met_at is not None) == met:
+def meet(passenger: Passenger, *, met: bool, at: datetime | None = None) -> None:
+    """Note that the host has met a guest, or take that back. Saying it twice changes nothing.
+
+    `at` is when it was done on a phone, which may tell it late: what was ticked after that stays ticked.
+    """
+    at = at or clock.now()
+    if (passenger.met_at is not None) == met or (passenger.met_at is not None and passenger.met_at > at):
         return
-    passenger.met_at = clock.now() if met else None
+    passenger.met_at = at if met else None
     code = "travel.met" if met else "travel.met_undone"
     journal.record(code, passenger.invitation, changes=journal.changes_of(passenger))
     db.session.flush()
 
 
-def finish(run: PickupRun, *, done: bool) -> None:
-    """Note that a run has been driven, or take that back."""
-    if (run.done_at is not None) == done:
+def finish(run: PickupRun, *, done: bool, at: datetime | None = None) -> None:
+    """Note that a run has been driven, or take that back; `at` as with `meet`."""
+    at = at or clock.now()
+    if (run.done_at is not None) == done or (run.done_at is not None and run.done_at > at):
         return
-    run.done_at = clock.now() if done else None
+    run.done_at = at if done else None
     journal.record("run.done" if done else "run.reopened", run)
     db.session.flush()

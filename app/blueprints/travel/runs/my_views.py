@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from app.blueprints.staff.day.actions import is_closed
 from app.blueprints.staff.day.parts import part
-from app.blueprints.staff.day.views import LINK, own_page, staff_page
+from app.blueprints.staff.day.views import LINK, happened_at, own_page, staff_page
 from app.blueprints.travel import blueprint, queries
 from app.blueprints.travel.runs import actions
 from app.blueprints.travel.runs.situation import situation
@@ -42,7 +42,7 @@ def my_meet(key: StaffPass, run_id: int, passenger_id: int) -> Any:
         return own_page(key, status=410)
     run = _own(key, run_id)
     statement = select(Passenger).where(Passenger.run_id == run.id, Passenger.id == passenger_id)
-    actions.meet(found(db.session.scalar(statement)), met=request.form.get("on") != "0")
+    actions.meet(found(db.session.scalar(statement)), met=request.form.get("on") != "0", at=happened_at())
     db.session.commit()
     return back_to("staff.my_duties", token=key.token, _anchor=f"run{run.id}")
 
@@ -54,6 +54,6 @@ def my_run_done(key: StaffPass, run_id: int) -> Any:
     if is_closed(key.event):
         return own_page(key, status=410)
     run = _own(key, run_id)
-    actions.finish(run, done=request.form.get("on") != "0")
+    actions.finish(run, done=request.form.get("on") != "0", at=happened_at())
     db.session.commit()
     return back_to("staff.my_duties", token=key.token, _anchor=f"run{run.id}")
