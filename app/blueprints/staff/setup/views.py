@@ -15,7 +15,7 @@ from app.blueprints.staff.setup import actions, needs
 from app.blueprints.staff.setup.forms import RoleForm, ShiftForm
 from app.blueprints.staff.versions import VersionedForm
 from app.extensions import db
-from app.models import Event, Removal, Shift, StaffRole
+from app.models import Duty, Event, Removal, Shift, StaffRole
 from app.web.guards import requires
 from app.web.identity import me
 from app.web.load import found, the_event
@@ -106,7 +106,8 @@ def removed_put_back(slug: str, removal_id: int) -> BaseResponse:
     """Put a removed role or shift back as it was, with everybody in it."""
     event = the_event(slug)
     kept = found(actions.put_back(event, removal_id))
-    for duty in queries.plan(event).duties:
+    back = {columns["id"] for table, columns in kept.rows if table == Duty.__tablename__}
+    for duty in (each for each in queries.plan(event).duties if each.id in back):
         granting.check_not_own(duty.role, duty.person)
     db.session.commit()
     flash(gettext("Put back: %(title)s", title=kept.name), "success")
