@@ -148,7 +148,10 @@ def test_guests_read_what_is_public_and_nothing_else(app, build, at):
     stranger = app.test_client()
     answer = stranger.get(f"/p/{page.token}")
     assert answer.status_code == 200
-    assert answer.headers["Referrer-Policy"] == "no-referrer"
+    for name in ("", ".ics", ".pdf"):
+        headers = stranger.get(f"/p/{page.token}{name}").headers
+        assert headers["Referrer-Policy"] == "no-referrer"
+        assert headers["X-Robots-Tag"].startswith("noindex")
     assert "内部彩排" not in answer.text
     entries = Calendar.from_ical(stranger.get(f"/p/{page.token}.ics").data).walk("VEVENT")
     assert len(entries) == len(rows(app, AgendaSession)) - 1

@@ -13,6 +13,7 @@ from app.blueprints.programme.printing import document
 from app.extensions import db
 from app.models import Event
 from app.web.guards import public, requires
+from app.web.limits import public_page
 from app.web.load import found, the_event
 from app.web.locale import language
 from app.web.render import back_to, page
@@ -21,7 +22,7 @@ _WHY = "guests cannot sign in; the address cannot be guessed, shows no names of 
 
 
 def _the_programme(token: str) -> Event:
-    event = found(queries.by_token(token) if token.isprintable() and len(token) <= 64 else None)
+    event = found(queries.by_token(token) if token.isprintable() else None)
     g.event = event  # times are told in its zone
     return event
 
@@ -30,8 +31,9 @@ def _language() -> str:
     return texts.known(request.args.get("language"), language())
 
 
-@blueprint.get("/p/<token>")
+@blueprint.get("/p/<string(maxlength=64):token>")
 @public(_WHY)
+@public_page
 def open_programme(token: str) -> Any:
     event = _the_programme(token)
     days: dict[Any, list[Any]] = {}
@@ -40,20 +42,21 @@ def open_programme(token: str) -> Any:
     answer = page(
         "programme/public.html", event=event, zone=event.time_zone, days=days, token=token, locale_now=language()
     )
-    answer.headers["Referrer-Policy"] = "no-referrer"
-    return answer
+    return _private(answer)
 
 
-@blueprint.get("/p/<token>.ics")
+@blueprint.get("/p/<string(maxlength=64):token>.ics")
 @public(_WHY)
+@public_page
 def open_calendar(token: str) -> Response:
     event = _the_programme(token)
     content = feed.calendar(event, queries.public_sessions(event), _language())
     return _answer(content, feed.MEDIA_TYPE, "programme.ics")
 
 
-@blueprint.get("/p/<token>.pdf")
+@blueprint.get("/p/<string(maxlength=64):token>.pdf")
 @public(_WHY)
+@public_page
 def open_pdf(token: str) -> Response:
     event = _the_programme(token)
     content = document.programme_pdf(event, queries.public_sessions(event), _language())
@@ -64,7 +67,13 @@ def _answer(content: bytes, kind: str, name: str) -> Response:
     answer = Response(content, content_type=kind)
     answer.headers.set("Content-Disposition", "inline", filename=name)
     answer.headers["Cache-Control"] = "private, no-store"
+    return _private(answer)
+
+
+def _private(answer: Response) -> Response:
+    """Keep the address to those who were given it."""
     answer.headers["Referrer-Policy"] = "no-referrer"
+    answer.headers["X-Robots-Tag"] = "noindex, nofollow, noarchive"
     return answer
 
 
