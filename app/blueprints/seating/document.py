@@ -42,9 +42,13 @@ class Person:
 
     @property
     def size(self) -> str:
-        """The class of the name's type size, by how wide the name is."""
-        wide = sum(2 if character > "⺀" else 1 for character in self.name)
-        return "short" if wide <= 8 else "middling" if wide <= 14 else "long"
+        return name_size(self.name)
+
+
+def name_size(name: str) -> str:
+    """Return the class of a name's type size on a card to fold, by how wide the name is."""
+    wide = sum(2 if character > "⺀" else 1 for character in name)
+    return "short" if wide <= 8 else "middling" if wide <= 14 else "long"
 
 
 def table_name(label: str, language: str) -> str:

@@ -9,6 +9,7 @@ from babel.dates import format_date
 from flask_babel import force_locale
 
 from app import clock, pdf, texts
+from app.blueprints.seating.document import name_size
 from app.models import AgendaSession, Event, FrontPerson, RunCue
 
 
@@ -30,9 +31,7 @@ class Card:
 
     @property
     def size(self) -> str:
-        """The class of the name's type size, by how wide the name is."""
-        wide = sum(2 if character > "⺀" else 1 for character in self.name)
-        return "short" if wide <= 8 else "middling" if wide <= 14 else "long"
+        return name_size(self.name)
 
 
 def minutes(sessions: Sequence[AgendaSession]) -> list[Minute]:
