@@ -1,5 +1,6 @@
 """The programme of the sample conferences: one about to begin, all rehearsed; one still full of holes."""
 
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
@@ -34,18 +35,20 @@ from app.models import (
 from app.tokens import new_link_token
 
 K, T = FrontKind, timedelta
-# kind, name, in English, position, in English, host, rank
+HOUSE_EN = "Lanxi Water Purification"
+# kind, name, in English, position, in English, rank
 OF_THE_HOUSE = (
-    (K.LEADER, "顾明远", "Gu Mingyuan", "总经理", "General Manager", None, 1),
-    (K.SPEAKER, "沈若溪", "Shen Ruoxi", "市场总监", "Marketing Director", None, 4),
-    (K.SPEAKER, "韩卫东", "Han Weidong", "销售经理", "Sales Manager", None, 5),
-    (K.SPEAKER, "孟书琴", "Meng Shuqin", "法务主管", "Head of Legal Affairs", None, None),
+    (K.LEADER, "顾明远", "Gu Mingyuan", "总经理", "General Manager", 1),
+    (K.SPEAKER, "沈若溪", "Shen Ruoxi", "市场总监", "Marketing Director", 4),
+    (K.SPEAKER, "韩卫东", "Han Weidong", "销售经理", "Sales Manager", 5),
+    (K.SPEAKER, "孟书琴", "Meng Shuqin", "法务主管", "Head of Legal Affairs", None),
 )
+# kind, in English, position, company or office, host, rank
 OF_THE_LIST = {
-    "程国栋": (K.OFFICIAL, "Cheng Guodong", "Section Chief", "方静怡", 2),
-    "姚伯安": (K.HONOUR, "Yao Bo'an", "Professor", "沈若溪", 3),
-    "叶知秋": (K.PRESS, "Ye Zhiqiu", "Journalist", "丁一鸣", None),
-    "任嘉禾": (K.PRESS, "Ren Jiahe", "Programme Editor", None, None),
+    "程国栋": (K.OFFICIAL, "Cheng Guodong", "Section Chief", "Jiangcheng Commerce Bureau", "方静怡", 2),
+    "姚伯安": (K.HONOUR, "Yao Bo'an", "Professor", "Chujiang University of Technology", "沈若溪", 3),
+    "叶知秋": (K.PRESS, "Ye Zhiqiu", "Journalist", "Jiangcheng Channel Watch", "丁一鸣", None),
+    "任嘉禾": (K.PRESS, "Ren Jiahe", "Programme Editor", "Jiangcheng Television", None, None),
 }
 QUESTIONS = "二级城市的首批提货怎么定\n竞品降价时公司怎么支持\n保证金什么时候退"
 CUES = (  # session by place, minutes, who, what, sign, sound, light
@@ -57,10 +60,8 @@ CUES = (  # session by place, minutes, who, what, sign, sound, light
 )
 
 
-def _people(event: Event, *, with_guests: bool) -> dict[str, FrontPerson]:
-    """Put leaders and speakers in front, and guests of the list who are not dealers."""
-    staff = {each.name: each for each in db.session.scalars(select(StaffPerson).order_by(StaffPerson.id.desc()))}
-    rows = [
+def _of_the_house(event: Event, staff: Mapping[str, StaffPerson]) -> list[FrontPerson]:
+    return [
         FrontPerson(
             event_id=event.id,
             kind=kind,
@@ -69,11 +70,18 @@ def _people(event: Event, *, with_guests: bool) -> dict[str, FrontPerson]:
             title=title,
             title_en=title_en,
             body=event.organizer,
+            body_en=HOUSE_EN,
             person_id=staff[name].id,
             rostrum_order=rank,
         )
-        for kind, name, english, title, title_en, _host, rank in OF_THE_HOUSE
+        for kind, name, english, title, title_en, rank in OF_THE_HOUSE
     ]
+
+
+def _people(event: Event, *, with_guests: bool) -> dict[str, FrontPerson]:
+    """Put leaders and speakers in front, and guests of the list who are not dealers."""
+    staff = {each.name: each for each in db.session.scalars(select(StaffPerson).order_by(StaffPerson.id.desc()))}
+    rows = _of_the_house(event, staff)
     guests = db.session.execute(
         select(Invitation.id, Dealer)
         .join(Dealer, Dealer.id == Invitation.dealer_id)
@@ -81,7 +89,7 @@ def _people(event: Event, *, with_guests: bool) -> dict[str, FrontPerson]:
         .order_by(Invitation.id)
     )
     for invitation_id, dealer in guests if with_guests else ():
-        kind, english, title_en, host, rank = OF_THE_LIST[dealer.contact]
+        kind, english, title_en, body_en, host, rank = OF_THE_LIST[dealer.contact]
         rows.append(
             FrontPerson(
                 event_id=event.id,
@@ -91,6 +99,7 @@ def _people(event: Event, *, with_guests: bool) -> dict[str, FrontPerson]:
                 title=dealer.contact_title,
                 title_en=title_en,
                 body=dealer.company,
+                body_en=body_en,
                 invitation_id=invitation_id,
                 host_id=staff[host].id if host else None,
                 rostrum_order=rank,
