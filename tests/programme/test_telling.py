@@ -15,6 +15,7 @@ from app.blueprints.programme.front.parts import Knows, parts
 from app.blueprints.programme.open import actions as opened
 from app.blueprints.staff import passes
 from app.models import EventStatus, FrontKind, Message, StaffPerson
+from tests.programme.conftest import NOW
 
 
 def knows(event):
@@ -54,6 +55,11 @@ def test_everybody_is_told_once_and_again_when_it_changes(event, people, session
     assert knows(event) == {"王海": Knows.CHANGED, "陈处长": Knows.TOLD, "叶记者": Knows.NOTHING}
     assert telling.tell(event).written == 1
     assert "10:15" in list(session.scalars(select(Message).order_by(Message.id)))[1].text
+    queries.sessions(event)[0].starts_at -= timedelta(minutes=15)
+    with clock.stopped_at(NOW + timedelta(minutes=1)):
+        assert telling.tell(event).written == 1
+    session.commit()
+    assert len(list(session.scalars(select(Message)))) == 3  # as it was at first, and yet told anew
     front.edit(event, speaker, Who(FrontKind.SPEAKER, "王海", mail="wang@expert.example", rostrum_order=3))
     assert knows(event)["王海"] is Knows.TOLD  # the seat is the same
     event.status = EventStatus.DRAFT

@@ -84,6 +84,7 @@ def _note(event: Event, part: Part) -> None:
 
 def _letter(event: Event, part: Part, way: Address) -> ToPerson:
     person, zone, page = part.person, event.time_zone, queries.page(event)
+    since = int(person.told_at.timestamp()) if person.told_at else 0  # what is as it once was is told once more
     locale = _locale(event, person)
     host = person.host
     values = {
@@ -97,7 +98,7 @@ def _letter(event: Event, part: Part, way: Address) -> ToPerson:
         "rehearse": "\n".join(each.title for each in part.sessions if queries.readiness_of(each).is_alarm),
     }
     return ToPerson(
-        reason=f"{event.id}:{person.id}:{part.digest[:32]}",
+        reason=f"{event.id}:{person.id}:{part.digest[:32]}:{since}",
         channel=way.channel,
         address=way.address,
         locale=locale,
