@@ -99,6 +99,7 @@ from app.blueprints.plan.timeline import my_views as plan_my_views
 from app.blueprints.plan.timeline import views as plan_timeline_views
 from app.blueprints.programme import alarm_rows as programme_alarms
 from app.blueprints.programme import plan_facts as programme_facts
+from app.blueprints.programme import removed_views as programme_removed_views
 from app.blueprints.programme import taking_along as programme_following
 from app.blueprints.programme.agenda import more_views as session_views
 from app.blueprints.programme.agenda import views as agenda_views
@@ -221,6 +222,7 @@ VIEWS = (
     *(plan_facts_of_event, plan_facts_of_rooms, plan_alarms, plan_my_views, plan_timeline_views),
     *(agenda_views, session_views, run_sheet_views, publicity_plan_views, open_programme_views),
     *(front_views, front_telling_views),
+    programme_removed_views,
     *(programme_print_views, programme_alarms, programme_facts, programme_following, programme_promises),
     *(advance_views, spending_limit_views, claim_views, course_views),
     *(report_views, report_rows, next_step_views, report_files, report_photo_views, publicity_views),

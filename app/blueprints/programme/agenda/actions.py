@@ -7,13 +7,13 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from app import clock, journal
+from app import clock, journal, removal
 from app.blueprints.plan.actions import check_open
 from app.blueprints.programme import queries
 from app.blueprints.programme.agenda import template
 from app.blueprints.programme.rules import moving
 from app.extensions import db
-from app.models import AgendaSession, Event, File, Point, Rehearsal, SessionKind, SessionPoint, SlideSet
+from app.models import AgendaSession, Event, File, Point, Rehearsal, Removal, SessionKind, SessionPoint, SlideSet
 
 
 @dataclass(frozen=True)
@@ -103,13 +103,15 @@ def _set(event: Event, row: AgendaSession, said: Said) -> None:
     ]
 
 
-def remove(event: Event, row: AgendaSession) -> None:
-    """Take a session off the agenda with its cues, rehearsals and slides."""
+def remove(event: Event, row: AgendaSession, *, by_id: int | None = None) -> Removal:
+    """Take a session off the agenda with its cues, rehearsals and slides; return what brings them back."""
     lock(event)
+    kept = removal.keep(row, event=event, name=row.title, by_id=by_id)
     journal.record("agenda.removed", row, changes={"title": [row.title, None]})
     db.session.flush()
     db.session.delete(row)
     db.session.flush()
+    return kept
 
 
 def add_slides(event: Event, row: AgendaSession, file: File, note: str, by_id: int | None) -> SlideSet:

@@ -16,9 +16,11 @@ from app.blueprints.programme.agenda.forms import RehearsalForm, SessionForm, Sl
 from app.blueprints.programme.front.lines import of as of_people
 from app.blueprints.programme.loading import P, may_edit, the_session
 from app.blueprints.programme.overtaken import Overtaken, overtaken
+from app.blueprints.programme.removed_views import removed
 from app.extensions import db
 from app.models import AgendaSession, Event, Point
 from app.web.guards import requires
+from app.web.identity import me
 from app.web.load import the_event
 from app.web.render import back_to, invalid, page
 
@@ -162,7 +164,6 @@ def _said(form: SessionForm) -> Said:
 @requires(P.EDIT_PROGRAMME)
 def session_remove(slug: str, session_id: int) -> Any:
     event = the_event(slug)
-    actions.remove(event, the_session(event, session_id))
+    kept = actions.remove(event, the_session(event, session_id), by_id=me().id)
     db.session.commit()
-    flash(_("The session is off the agenda."), "success")
-    return back_to("programme.index", slug=slug)
+    return removed(slug, kept)

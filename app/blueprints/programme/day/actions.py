@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 
-from app import clock, journal
+from app import clock, journal, removal
 from app.blueprints.plan.actions import check_open
 from app.blueprints.programme import queries
 from app.blueprints.programme.agenda.actions import lock
 from app.errors import N_, SigningDayError
 from app.extensions import db
-from app.models import AgendaSession, Event, EventStatus, RunCue
+from app.models import AgendaSession, Event, EventStatus, Removal, RunCue
 
 
 class DayIsOver(SigningDayError):
@@ -54,13 +54,16 @@ def _set(cue: RunCue, line: Line) -> None:
     cue.cue, cue.sound, cue.light = line.cue, line.sound, line.light
 
 
-def remove_cue(event: Event, cue: RunCue) -> None:
+def remove_cue(event: Event, cue: RunCue, *, by_id: int | None = None) -> Removal:
+    """Take a line off the run sheet and return what brings it back."""
     check_open(event)
+    kept = removal.keep(cue, event=event, name=cue.what, by_id=by_id)
     journal.record("run_cue.removed", cue.session, changes={"what": [cue.what, None]})
     session = cue.session
     db.session.delete(cue)
     db.session.flush()
     db.session.expire(session, ["cues"])
+    return kept
 
 
 def tick(event: Event, cue: RunCue, *, is_done: bool, by_id: int | None) -> None:

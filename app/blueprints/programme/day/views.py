@@ -16,6 +16,7 @@ from app.blueprints.programme.day.actions import Line
 from app.blueprints.programme.day.shown import day
 from app.blueprints.programme.loading import P, may_edit, the_cue, the_session
 from app.blueprints.programme.overtaken import overtaken
+from app.blueprints.programme.removed_views import removed
 from app.blueprints.staff.versions import VersionedForm
 from app.extensions import db
 from app.models import Event, RunCue
@@ -116,10 +117,9 @@ def cue_edit(slug: str, cue_id: int) -> Any:
 @requires(P.EDIT_PROGRAMME)
 def cue_remove(slug: str, cue_id: int) -> Any:
     event = the_event(slug)
-    actions.remove_cue(event, the_cue(event, cue_id))
+    kept = actions.remove_cue(event, the_cue(event, cue_id), by_id=me().id)
     db.session.commit()
-    flash(gettext("The line is off the run sheet."), "success")
-    return back_to("programme.run_sheet", slug=slug)
+    return removed(slug, kept)
 
 
 @blueprint.post("/events/<slug>/programme/run-sheet/cues/<int:cue_id>/tick")

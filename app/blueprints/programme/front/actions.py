@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
-from app import journal
+from app import journal, removal
 from app.blueprints.plan.actions import check_open
 from app.blueprints.programme import queries
 from app.errors import N_, SigningDayError
 from app.extensions import db
-from app.models import Event, FrontKind, FrontPerson
+from app.models import Event, FrontKind, FrontPerson, Removal
 
 
 class NamedTwice(SigningDayError):
@@ -55,13 +55,15 @@ def edit(event: Event, row: FrontPerson, who: Who) -> None:
     db.session.flush()
 
 
-def remove(event: Event, row: FrontPerson) -> None:
-    """Take somebody out; their sessions have no speaker then."""
+def remove(event: Event, row: FrontPerson, *, by_id: int | None = None) -> Removal:
+    """Take somebody out and return what brings them back; their sessions have no speaker then."""
     check_open(event)
+    kept = removal.keep(row, event=event, name=row.name, by_id=by_id)
     journal.record("front_person.removed", row, changes={"name": [row.name, None]})
     db.session.flush()
     db.session.delete(row)
     db.session.flush()
+    return kept
 
 
 def _set(event: Event, row: FrontPerson, who: Who) -> None:

@@ -17,12 +17,14 @@ from app.blueprints.programme.front.actions import Who
 from app.blueprints.programme.front.parts import address_of, parts
 from app.blueprints.programme.loading import P, may_edit, the_person
 from app.blueprints.programme.overtaken import overtaken
+from app.blueprints.programme.removed_views import removed
 from app.blueprints.programme.rules.rostrum import seated
 from app.blueprints.staff.versions import VersionedForm
 from app.extensions import db
 from app.models import Event, FrontKind, FrontPerson
 from app.web.fields import LineField, MobileField, WholeNumberField, WordField
 from app.web.guards import requires
+from app.web.identity import me
 from app.web.load import the_event
 from app.web.render import back_to, invalid, page
 from app.web.words import word
@@ -147,9 +149,6 @@ def _stored(event: Event, row: FrontPerson) -> PersonForm:
 @requires(P.EDIT_PROGRAMME)
 def front_remove(slug: str, person_id: int) -> Any:
     event = the_event(slug)
-    row = the_person(event, person_id)
-    name = row.name
-    actions.remove(event, row)
+    kept = actions.remove(event, the_person(event, person_id), by_id=me().id)
     db.session.commit()
-    flash(gettext("%(name)s is no longer among the people in front.", name=name), "success")
-    return back_to("programme.front", slug=slug)
+    return removed(slug, kept)

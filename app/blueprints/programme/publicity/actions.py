@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from app import clock, journal
+from app import clock, journal, removal
 from app.blueprints.plan.actions import check_open
 from app.extensions import db
-from app.models import Event, File, PublicityEntry
+from app.models import Event, File, PublicityEntry, Removal
 
 
 @dataclass(frozen=True)
@@ -56,9 +56,12 @@ def _set(row: PublicityEntry, said: Row) -> None:
     row.appeared_on, row.proof_url = said.appeared_on, said.proof_url
 
 
-def remove(event: Event, row: PublicityEntry) -> None:
+def remove(event: Event, row: PublicityEntry, *, by_id: int | None = None) -> Removal:
+    """Take a row out of the plan and return what brings it back."""
     check_open(event)
+    kept = removal.keep(row, event=event, name=row.medium, by_id=by_id)
     journal.record("publicity_entry.removed", row, changes={"medium": [row.medium, None]})
     db.session.flush()
     db.session.delete(row)
     db.session.flush()
+    return kept

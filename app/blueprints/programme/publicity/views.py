@@ -14,6 +14,7 @@ from app.blueprints.programme.overtaken import overtaken
 from app.blueprints.programme.publicity import actions, lines
 from app.blueprints.programme.publicity.actions import Row
 from app.blueprints.programme.publicity.forms import EntryForm, line_names
+from app.blueprints.programme.removed_views import removed
 from app.content_kind import DOCUMENTS, PICTURES
 from app.extensions import db
 from app.models import Event, File, PublicityEntry
@@ -115,7 +116,6 @@ def _stored(event: Event, row: PublicityEntry) -> EntryForm:
 @requires(P.EDIT_PROGRAMME)
 def publicity_remove(slug: str, entry_id: int) -> Any:
     event = the_event(slug)
-    actions.remove(event, the_entry(event, entry_id))
+    kept = actions.remove(event, the_entry(event, entry_id), by_id=me().id)
     db.session.commit()
-    flash(_("The row is out of the publicity plan."), "success")
-    return back_to("programme.publicity", slug=slug)
+    return removed(slug, kept)
