@@ -193,6 +193,7 @@ def test_no_word_of_a_heading_is_cut_and_what_leads_to_a_table_stays_with_it():
     row = f"<td>{'营业执照' * 8}</td><td>15</td><td>个</td><td>市场部</td><td>{'沈若溪、' * 8}</td>"
     html = with_columns(f"<p>above</p><p>lead</p><table><tr>{head}</tr><tr>{row}</tr></table>")
     shares = [int(each) for each in re.findall(r"width:(\d+)%", html)]
+    assert shares[1] >= len("How many") + 4
     assert shares[3] >= len("Department") + 4
     assert sum(shares) == 100
     assert html.startswith('<p>above</p><p class="before-table">lead</p>')

@@ -5,7 +5,7 @@ that are known beforehand make it one look a cell.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from itertools import zip_longest
 from typing import Final
 
@@ -17,6 +17,7 @@ _LEAD_IN: Final = re.compile(r"<p>(?=(?:(?!</p>).)*</p>\s*<table)", re.DOTALL)  
 _TAG: Final = re.compile(r"<[^>]*>")
 _BREAK: Final = re.compile(r"<br>|</p>|</li>")
 _NARROWEST, _WIDEST = 9, 44  # in half-width signs
+_SHORT: Final = 10  # a heading up to here is kept on one line
 _PAGE: Final = 100  # as many fit beside each other on the paper
 _EDGES: Final = 5  # of a cell, and what bold letters need more
 _WIDE: Final = 0x2E7F  # signs from here on take two places
@@ -62,10 +63,14 @@ def _shrunk(widths: list[int], words: list[int]) -> list[int]:
     return [width - round(each * share) for width, each in zip(widths, spare, strict=True)]
 
 
-def _word(cells: Iterable[str]) -> int:
-    """Return the length of the longest word that cannot be parted; Chinese may be parted after any sign."""
+def _word(cells: Sequence[str]) -> int:
+    """Return the length of the longest word that cannot be parted; Chinese may be parted after any sign.
+
+    A short heading stands on one line: that of numbers is not parted on the paper at all.
+    """
     words = (word for cell in cells for word in _LATIN.findall(_TAG.sub(" ", cell)))
-    return max(map(len, words), default=2)
+    heading = _longest(cells[0])
+    return max(max(map(len, words), default=2), heading if heading <= _SHORT else 0)
 
 
 def _longest(cell: str) -> int:
