@@ -91,7 +91,7 @@ def _going_home(event: Event) -> None:
 
 def _roomed(event: Event) -> None:
     """The hotel has its list; one guest was given another kind of room since."""
-    rooms.take_up(event, rooming(event).proposals())
+    rooms.take_up(event, rooming(event).proposals)
     _block(event, spare=3, is_decided=True)
     db.session.expire_all()
     now = rooming(event)

@@ -44,7 +44,7 @@ def test_proposals_are_taken_up_and_what_changes_is_shown(app, build, event):
         here = db.session.get_one(Event, event.id)
         now = rooming(here)
         assert [each.need for each in now.nights] == [2, 2]
-        assert actions.take_up(here, now.proposals()) == 2
+        assert actions.take_up(here, now.proposals) == 2
         db.session.commit()
         now = rooming(here)
         assert (now.waiting, now.troubles) == ([], {})
@@ -70,7 +70,7 @@ def test_a_bed_holds_one(app, build, event):
     none = guest(build, event, hotel_nights=0)
     with app.app_context():
         here = db.session.get_one(Event, event.id)
-        actions.take_up(here, rooming(here).proposals())
+        actions.take_up(here, rooming(here).proposals)
         now = rooming(here)
         first, second = now.rooms
         sleeper = {each.invitation_id: each for each in now.sleepers}

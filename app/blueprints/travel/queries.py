@@ -3,7 +3,7 @@
 from collections import defaultdict
 from typing import Any
 
-from sqlalchemy import case, func, select
+from sqlalchemy import ColumnElement, Select, case, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from app.blueprints.checkin.queries import COMES_INSTEAD
@@ -13,7 +13,6 @@ from app.extensions import db
 from app.models import (
     Companion,
     Dealer,
-    Direction,
     Event,
     Invitation,
     IssuedSheet,
@@ -38,10 +37,13 @@ def plan(event: Event) -> TravelPlan:
     )
 
 
-def travellers(event: Event) -> dict[int, Traveller]:
-    """Return whoever comes, or stands on a run or in a room of ours, by invitation, in the order of names."""
-    come_along = _companions(event)
-    listed = select(Passenger.invitation_id).join(Passenger.run).where(PickupRun.event_id == event.id)
+def travellers(event: Event, *only: ColumnElement[bool]) -> dict[int, Traveller]:
+    """Return whoever comes, or stands on a run or in a room of ours, by invitation, in the order of names.
+
+    Conditions on passengers and runs leave only those who ride so.
+    """
+    listed = select(Passenger.invitation_id).join(Passenger.run).where(PickupRun.event_id == event.id, *only)
+    come_along = _companions(event, listed if only else None)
     in_rooms = select(RoomGuest.invitation_id).join(RoomGuest.room).where(Room.event_id == event.id)
     rows = db.session.execute(
         select(*_OF_GUEST, *_OF_REPLY, *_OF_JOURNEY)
@@ -50,7 +52,9 @@ def travellers(event: Event) -> dict[int, Traveller]:
         .outerjoin(Journey, Journey.invitation_id == Invitation.id)
         .where(
             Invitation.event_id == event.id,
-            Invitation.state.in_(SEATED) | Invitation.id.in_(listed) | Invitation.id.in_(in_rooms),
+            Invitation.id.in_(listed)
+            if only
+            else Invitation.state.in_(SEATED) | Invitation.id.in_(listed) | Invitation.id.in_(in_rooms),
         )
         .order_by(Dealer.sort_key, Invitation.id)
     )
@@ -89,9 +93,11 @@ _OF_JOURNEY = (
 )
 
 
-def _companions(event: Event) -> dict[int, list[tuple[int, str]]]:
+def _companions(event: Event, guests: Select[int] | None) -> dict[int, list[tuple[int, str]]]:
     found: dict[int, list[tuple[int, str]]] = defaultdict(list)
     rows = select(Companion.invitation_id, Companion.id, Companion.name).join(Companion.invitation)
+    if guests is not None:
+        rows = rows.where(Companion.invitation_id.in_(guests))
     for invitation_id, companion_id, name in db.session.execute(
         rows.where(Invitation.event_id == event.id).order_by(Companion.id)
     ):
@@ -114,26 +120,27 @@ def vehicle(event: Event, vehicle_id: int) -> Vehicle | None:
     return db.session.scalar(select(Vehicle).where(Vehicle.event_id == event.id, Vehicle.id == vehicle_id))
 
 
-_RUN_PARTS = (joinedload(PickupRun.vehicle), joinedload(PickupRun.host), selectinload(PickupRun.stops))
+RUN_PARTS = (joinedload(PickupRun.vehicle), joinedload(PickupRun.host), selectinload(PickupRun.stops))
 
 
-def runs(event: Event, direction: Direction | None = None) -> list[PickupRun]:
-    """Return the event's runs by time, with car, host and stops."""
+def runs(event: Event, *only: ColumnElement[bool]) -> list[PickupRun]:
+    """Return the event's runs by time, with car, host and stops; with conditions on runs or riders, those only."""
     statement = select(PickupRun).where(PickupRun.event_id == event.id)
-    if direction is not None:
-        statement = statement.where(PickupRun.direction == direction)
-    return list(db.session.scalars(statement.options(*_RUN_PARTS).order_by(PickupRun.starts_at, PickupRun.id)))
+    if only:
+        ridden = select(PickupRun.id).outerjoin(Passenger, Passenger.run_id == PickupRun.id)
+        statement = statement.where(PickupRun.id.in_(ridden.where(PickupRun.event_id == event.id, *only)))
+    return list(db.session.scalars(statement.options(*RUN_PARTS).order_by(PickupRun.starts_at, PickupRun.id)))
 
 
 def run(event: Event, run_id: int) -> PickupRun | None:
     """Return one run of this event."""
     statement = select(PickupRun).where(PickupRun.event_id == event.id, PickupRun.id == run_id)
-    return db.session.scalar(statement.options(*_RUN_PARTS))
+    return db.session.scalar(statement.options(*RUN_PARTS))
 
 
-def passengers(event: Event) -> list[Passenger]:
+def passengers(event: Event, *only: ColumnElement[bool]) -> list[Passenger]:
     """Return who rides on which run of this event."""
-    statement = select(Passenger).join(Passenger.run).where(PickupRun.event_id == event.id)
+    statement = select(Passenger).join(Passenger.run).where(PickupRun.event_id == event.id, *only)
     return list(db.session.scalars(statement.order_by(Passenger.run_id, Passenger.stop_id, Passenger.id)))
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import cached_property
+from itertools import combinations
 
 from app.blueprints.seating import queries as seating
 from app.blueprints.travel import queries
@@ -57,6 +58,7 @@ class Rooming:
     def waiting(self) -> list[Sleeper]:
         return [each for each in self.sleepers if each.key not in self.has_room]
 
+    @cached_property
     def proposals(self) -> list[Proposal]:
         """Return rooms for whoever has none."""
         return proposed(self.waiting, self.rivals)
@@ -82,7 +84,7 @@ class Rooming:
     def nights(self) -> list[block_rules.Night]:
         """Return rooms needed and kept by night: those on the list, and as proposed those still to be made."""
         stays = [block_rules.Stay(*span) for room in self.rooms if (span := self.span(room))]
-        for room in self.proposals():
+        for room in self.proposals:
             first = min(each.first_on for each in room.sleepers)
             stays.append(block_rules.Stay(first, (max(each.until for each in room.sleepers) - first).days))
         return block_rules.by_night(stays, (self.kept(each) for each in self.blocks))
@@ -119,7 +121,7 @@ class Rooming:
         parties = {each.id: each for each in guests}
         if len(parties) < 2:
             return
-        if any({one, other} <= parties.keys() for one, other in map(tuple, self.rivals)):
+        if any(frozenset(pair) in self.rivals for pair in combinations(parties, 2)):
             yield RoomTrouble.RIVALS
         if any(each.room_wish is RoomWish.SINGLE for each in guests):
             yield RoomTrouble.ALONE_WISHED

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from app import texts
 from app.access import Permission
-from app.blueprints.travel import blueprint, queries, words
+from app.blueprints.travel import blueprint, queries, tables, words
 from app.blueprints.travel.rooms import actions
 from app.blueprints.travel.rooms.forms import RoomForm
 from app.blueprints.travel.rooms.situation import Rooming, rooming
@@ -23,6 +23,7 @@ from app.web.guards import requires
 from app.web.identity import me
 from app.web.load import found, the_event
 from app.web.render import back_to, page
+from app.web.tables import Table
 
 P = Permission
 
@@ -38,7 +39,8 @@ def rooms(slug: str) -> Any:
     return page(
         "travel/rooms.html",
         now=now,
-        proposals=now.proposals(),
+        table=Table(tables.room_list(event, may_edit=me().can(P.EDIT_TRAVEL)), tables.rooms(event)).load(),
+        shown=tables.SHOWN,
         sheet=sheet,
         changes=since(sheet.lines, lines) if sheet else None,
         alarms=words.room_rows(now),
@@ -53,7 +55,7 @@ def rooms_propose(slug: str) -> BaseResponse:
     """Make the rooms that are proposed; rooms there already stay as they are."""
     event = the_event(slug)
     lock(event)
-    made = actions.take_up(event, rooming(event).proposals())
+    made = actions.take_up(event, rooming(event).proposals)
     db.session.commit()
     flash(ngettext("%(num)d room is made.", "%(num)d rooms are made.", made), "success" if made else "info")
     return back_to("travel.rooms", slug=slug)

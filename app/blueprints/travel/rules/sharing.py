@@ -1,5 +1,6 @@
 """Who could sleep in one room. A proposal only: who is man and who is woman nobody has told us, so a person decides."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -75,17 +76,25 @@ def _asking(left: Left, apart: Collection[frozenset[int]]) -> Iterator[Proposal]
 
 
 def _parties(left: Left) -> Iterator[Proposal]:
+    parties: dict[int, list[Sleeper]] = defaultdict(list)
+    for each in left.values():
+        parties[each.invitation_id].append(each)
     for guest in [each for each in left.values() if each.wish is not RoomWish.SINGLE]:
-        party = [each for each in left.values() if each.invitation_id == guest.invitation_id and each != guest]
+        party = [each for each in parties[guest.invitation_id] if each.key in left and each != guest]
         if guest.key in left and party:
             yield _room(left, guest, party[0], Why.PARTY)
 
 
 def _same_nights(left: Left, apart: Collection[frozenset[int]]) -> Iterator[Proposal]:
-    for guest in list(left.values()):
-        others = [each for each in left.values() if each.key > guest.key and _would(guest, each, apart)]
-        if guest.key in left and others:
-            yield _room(left, guest, others[0], Why.NIGHTS)
+    willing: dict[tuple[date, int], list[Sleeper]] = defaultdict(list)
+    for each in left.values():
+        if _would(each):
+            willing[each.first_on, each.nights].append(each)
+    for guest in [each for each in left.values() if _would(each)]:
+        others = (each for each in willing[guest.first_on, guest.nights] if each.key > guest.key and each.key in left)
+        other = next((each for each in others if _may_share(guest, each, apart)), None)
+        if guest.key in left and other:
+            yield _room(left, guest, other, Why.NIGHTS)
 
 
 def _room(left: Left, one: Sleeper, other: Sleeper, why: Why) -> Proposal:
@@ -106,8 +115,6 @@ def _may_share(one: Sleeper, other: Sleeper, apart: Collection[frozenset[int]]) 
     return one.key != other.key and overlap and not wants_alone and not rivals
 
 
-def _would(one: Sleeper, other: Sleeper, apart: Collection[frozenset[int]]) -> bool:
-    same_nights = (one.first_on, one.nights) == (other.first_on, other.nights)
-    both = one.wish is other.wish is RoomWish.SHARED and one.companion_id is other.companion_id is None
-    spoken_for = one.shares_with or other.shares_with  # waits for somebody who is not there yet
-    return both and same_nights and not spoken_for and _may_share(one, other, apart)
+def _would(guest: Sleeper) -> bool:
+    """Would share with anybody; whoever has asked for somebody waits for that one."""
+    return guest.wish is RoomWish.SHARED and guest.companion_id is None and not guest.shares_with

@@ -24,7 +24,7 @@ def rides(invitation: Invitation) -> list[str]:
     rows = db.session.execute(told.order_by(PickupRun.starts_at, PickupRun.id)).all()
     if not rows:
         return []
-    now = situation(invitation.event)
+    now = situation(invitation.event, Passenger.invitation_id == invitation.id)
     language = str(get_locale())
     return [
         line for _way, run_id in rows for line in ride_of(now, now.by_id[run_id], invitation.id, language).splitlines()

@@ -22,11 +22,10 @@ RUN = LINK + "/runs/<int:run_id>"
 @part("travel/_mine.html", place=2)
 def my_runs(key: StaffPass) -> dict[str, Any] | None:
     """What the person drives along with, and whom they meet there."""
-    mine = select(PickupRun.id).where(PickupRun.event_id == key.event_id, PickupRun.host_id == key.person_id).limit(1)
-    if db.session.scalar(mine) is None:
+    mine = PickupRun.host_id == key.person_id
+    if db.session.scalar(select(PickupRun.id).where(PickupRun.event_id == key.event_id, mine).limit(1)) is None:
         return None
-    now = situation(key.event)
-    return {"now": now, "runs": [run for run in now.runs if run.host_id == key.person_id], "ARRIVAL": Direction.ARRIVAL}
+    return {"now": situation(key.event, mine), "ARRIVAL": Direction.ARRIVAL}
 
 
 def _own(key: StaffPass, run_id: int) -> PickupRun:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
 
+from sqlalchemy import ColumnElement
+
 from app.blueprints.travel import queries
 from app.blueprints.travel.rules.runs import Busy, Car, Party
 from app.blueprints.travel.rules.troubles import Found, Rider, Run, of_runs
@@ -143,13 +145,17 @@ def _span(run: PickupRun) -> tuple[datetime, datetime]:
     return min(times), max(times)
 
 
-def situation(event: Event) -> Situation:
-    """Read everything about the runs of an event: eight queries."""
+def situation(event: Event, *only: ColumnElement[bool]) -> Situation:
+    """Read everything about the runs of an event: eight queries.
+
+    Conditions on `Passenger` or `PickupRun` read those runs and riders alone, for a page about one person: who waits
+    and what is wrong can then not be asked.
+    """
     return Situation(
         event,
         queries.plan(event),
-        queries.travellers(event),
+        queries.travellers(event, *only),
         queries.vehicles(event),
-        queries.runs(event),
-        queries.passengers(event),
+        queries.runs(event, *only),
+        queries.passengers(event, *only),
     )

@@ -11,7 +11,7 @@ from app.blueprints.messages.variables import moment
 from app.blueprints.travel.runs.situation import Situation, situation
 from app.errors import N_
 from app.extensions import db
-from app.models import Direction, Event, Message, PickupRun
+from app.models import Direction, Event, Message, Passenger, PickupRun
 from app.phones import display
 from app.sending import Decision
 from app.texts import gettext
@@ -57,7 +57,7 @@ def still_true(message: Message, _now: datetime) -> Decision:
     if message.copy_of_id is not None:
         return Decision()
     event = db.session.get_one(Event, message.event_id)
-    now = situation(event)
+    now = situation(event, Passenger.invitation_id == message.invitation_id)
     rides = [now.of_guest.get((message.invitation_id or 0, each)) for each in Direction]
     true = {f"ride:{_reason(now, now.by_id[each.run_id], each.invitation_id)}" for each in rides if each}
     return Decision() if message.key in true else Decision(cancel="ride_changed")

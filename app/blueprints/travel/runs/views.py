@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from app.access import Permission
 from app.blueprints.invitations import queries as invitations
-from app.blueprints.travel import blueprint, queries, words
+from app.blueprints.travel import blueprint, queries, tables, words
 from app.blueprints.travel.runs import actions, telling
 from app.blueprints.travel.runs.forms import JourneyForm, PlanForm, RunForm
 from app.blueprints.travel.runs.situation import situation
@@ -21,6 +21,7 @@ from app.web.guards import requires
 from app.web.identity import me
 from app.web.load import found, the_event
 from app.web.render import back_or, back_to, page
+from app.web.tables import Table
 
 P = Permission
 
@@ -36,16 +37,13 @@ def index(slug: str) -> Any:
     """Who arrives when and where, hour by hour, and what needs a person."""
     event = the_event(slug)
     now = situation(event)
-    coming = [each for each in now.guests.values() if each.comes]
     return page(
         "travel/index.html",
         now=now,
-        arriving=sorted(
-            (each for each in coming if each.arrives_at or each.pickup_wanted),
-            key=lambda each: (each.arrives_at or event.ends_at, each.id),
-        ),
-        coming=coming,
+        table=Table(tables.arrival_list(event, may_edit=me().can(P.EDIT_TRAVEL)), tables.arrivals(event)).load(),
+        coming=[each for each in now.guests.values() if each.comes],
         alarms=words.alarm_rows(now),
+        shown=tables.SHOWN,
         ARRIVAL=Direction.ARRIVAL,
     )
 
@@ -61,8 +59,9 @@ def runs(slug: str) -> Any:
         now=now,
         direction=direction,
         Direction=Direction,
-        listed=[each for each in now.runs if each.direction is direction],
+        table=Table(tables.RUNS, tables.runs(now.event, direction)).load(),
         waiting=now.waiting(direction),
+        shown=tables.SHOWN,
         handed=overtaken.of_runs(now),
         words=words,
         may_edit=me().can(P.EDIT_TRAVEL),

@@ -38,10 +38,11 @@ RUN_FACTS = (N_("Begins"), N_("Goes to"), N_("Car"), N_("Driver"), N_("Our host"
 def of_rooms(now: Rooming, language: str) -> dict[str, list[str]]:
     """Return one line a person, room by room; the key is the person's, so a move to another room is marked."""
     found = {}
+    stays = {each.key: each for each in now.sleepers}
     for number, room in enumerate(now.rooms, 1):
         for each in room.guests:
             guest = now.guests[each.invitation_id]
-            sleeper = next((one for one in now.sleepers if one.key == (guest.id, each.companion_id or 0)), None)
+            sleeper = stays.get((guest.id, each.companion_id or 0))
             found[f"{guest.id}:{each.companion_id or 0}"] = [
                 str(number),
                 room.number,
