@@ -19,7 +19,7 @@ _DECLINED = {InvitationState.DECLINED, InvitationState.DECLINED_LATE}
 _SENDABLE = {EventStatus.OPEN, EventStatus.RUNNING}
 _USELESS_AFTERWARDS = {
     *("invitation", "reminder", "reconfirm", "waiting_list_moved_up", "event_moved", "silent_for_rep"),
-    *("duty_notice", "hall_tasks", "staff_missing", "front_notice"),
+    *("duty_notice", "hall_tasks", "staff_missing", "front_notice", "host_notice"),
 }
 # Codes go at once, at any hour and whatever the event's state; one that is too old helps nobody.
 _CODES = {"signing_code": timedelta(minutes=10)}

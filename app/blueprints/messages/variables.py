@@ -148,6 +148,7 @@ _SAMPLES = {
     "seat": N_("3 of 5 from the left, seen from the hall"),
     "rehearse": N_("The market and our product"),
     "dealer": N_("Qingshan Trading Ltd."),
+    "guests": N_("Qingshan Trading Ltd."),
     "contract": N_("Distribution contract"),
     "total": N_("¥ 300,000.00"),
     "why": N_("Signed twice by mistake"),

@@ -9,6 +9,7 @@ from app.blueprints.messages.wording_variables import (
     CLOSE_OUT,
     DUTIES,
     ENDING,
+    ESCORT,
     HALL_TASKS,
     INCIDENT,
     LATE_TASKS,
@@ -166,6 +167,13 @@ KINDS: dict[str, Kind] = {
             N_("Tells speakers, guests of honour and the press when they are on, where they sit and who meets them."),
             N_("See the programme"),
             ON_STAGE,
+        ),
+        of_staff(
+            "host_notice",
+            N_("Guests to look after"),
+            N_("Tells hosts whom of the people in front they look after, and again when that changes."),
+            N_("Open my page"),
+            ESCORT,
         ),
         of_contract(
             "contract_copy",

@@ -82,6 +82,31 @@ ZH: dict[str, tuple[str, str, str]] = {
 {event}有任务逾期：{title}。请尽快完成或调整日期：{link}
 """,
     ),
+    "host_notice": (
+        "您的接待安排：{event}",
+        """
+{name}，您好：
+
+“{event}”请您负责接待以下来宾：
+
+{guests}
+
+会议时间：{day} {time}
+地点：{venue} {hall}
+地址：{address}
+
+来宾的联系方式和出场时间见您的个人页面；安排如有变动，会再通知您。
+
+{link}
+
+{organizer}
+""",
+        """
+【{organizer}】{name}您好，“{event}”请您负责接待：
+{guests}
+{link}
+""",
+    ),
     "front_notice": (
         "您的会议安排：{event}",
         """
@@ -192,6 +217,31 @@ Finish them or give them another day.
 """,
         """
 Late at {event}: {title}. Finish it or give it another day: {link}
+""",
+    ),
+    "host_notice": (
+        "Whom you look after at {event}",
+        """
+Hello {name},
+
+at {event} you look after:
+
+{guests}
+
+When: {day}, {time}
+Place: {venue} {hall}
+Address: {address}
+
+Your own page has their numbers and when they are on. You hear from us again if anything changes.
+
+{link}
+
+{organizer}
+""",
+        """
+{organizer}: {name}, at {event} you look after:
+{guests}
+{link}
 """,
     ),
     "front_notice": (

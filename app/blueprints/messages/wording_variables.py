@@ -102,6 +102,7 @@ ON_STAGE = {
     "meets_phone": N_("The mobile of whoever looks after the person"),
     "rehearse": N_("The person’s lectures that have not passed a rehearsal"),
 }
+ESCORT = {"guests": N_("Whom the person looks after, one a line: name, position, company, when they are on")}
 LOOKUP = {
     "name": N_("Whoever the message goes to"),
     "link": N_("The request, or the contract; alone on a line of a mail it becomes the button"),

@@ -9,6 +9,7 @@ from app.blueprints.messages.actions import ToPerson, post_to_staff
 from app.blueprints.messages.variables import at, moment
 from app.blueprints.programme import queries
 from app.blueprints.programme.agenda.actions import lock
+from app.blueprints.programme.front.hosts import tell_hosts
 from app.blueprints.programme.front.parts import Part, address_of, parts
 from app.blueprints.staff.notice.letters import Address, locale_of
 from app.errors import N_, SigningDayError
@@ -33,6 +34,7 @@ class Told:
 
     written: int
     unreached: Sequence[FrontPerson]
+    hosts: int  # whose guests have changed
 
 
 def are_sent(event: Event) -> bool:
@@ -43,17 +45,14 @@ def are_sent(event: Event) -> bool:
 def tell(event: Event, ids: Collection[int] | None = None) -> Told:
     """Write to whoever does not know their part, or not as it is now; of `ids` only, where they are given.
 
-    The same part is told once. Whoever has no address, or wants no messages, comes back by name.
+    The same part is told once. Whoever has no address, or wants no messages, comes back by name. Hosts are told whom
+    they look after.
     """
     if not are_sent(event):
         raise ProgrammeRests
     lock(event)
-    sessions = queries.sessions(event)
-    waiting = [
-        each
-        for each in parts(queries.front(event), sessions)
-        if each.knows.wants_telling and (ids is None or each.person.id in ids)
-    ]
+    everybody = parts(queries.front(event), queries.sessions(event))
+    waiting = [each for each in everybody if each.knows.wants_telling and (ids is None or each.person.id in ids)]
     ways = {each.person.id: address_of(each.person) for each in waiting}
     refused = messages.unsubscribed(way.address for way in ways.values() if way)
     letters, unreached = [], []
@@ -66,14 +65,16 @@ def tell(event: Event, ids: Collection[int] | None = None) -> Told:
             _note(event, each)
     post_to_staff(event, TEMPLATE, letters)
     db.session.flush()
-    return Told(len(letters), unreached)
+    return Told(len(letters), unreached, tell_hosts(event, everybody))
 
 
 def tell_by_hand(event: Event, person: FrontPerson) -> None:
-    """Note that somebody was told their part in person or by telephone."""
+    """Note that somebody was told their part in person or by telephone; their host is written to all the same."""
     lock(event)
-    _note(event, next(each for each in parts(queries.front(event), queries.sessions(event)) if each.person is person))
+    everybody = parts(queries.front(event), queries.sessions(event))
+    _note(event, next(each for each in everybody if each.person is person))
     db.session.flush()
+    tell_hosts(event, everybody)
 
 
 def _note(event: Event, part: Part) -> None:

@@ -32,11 +32,13 @@ def front_tell(slug: str) -> Any:
             told.written,
         )
         flash(text, "success")
-    elif not told.unreached:
+    if told.hosts:
+        flash(ngettext("%(num)d host is told of a change.", "%(num)d hosts are told of a change.", told.hosts), "info")
+    if not told.written and not told.unreached:
         flash(_("Everybody in front knows their part."), "info")
     if told.unreached:
         names = _(", ").join(each.name for each in told.unreached)
-        flash(_("Without an address: %(names)s. Call them, then note it here.", names=names), "warning")
+        flash(_("Cannot be written to: %(names)s. Call them, then note it here.", names=names), "warning")
     return back_to("programme.front", slug=slug)
 
 
