@@ -1,5 +1,7 @@
 """Sales targets against what came in: what counts, in which period, and who has the last word."""
 
+import contextlib
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -87,6 +89,14 @@ def first(books, row):
     return results(books, row.contract_id)[0]
 
 
+def _say(books, row, act, *more):
+    """Do something to the running target of a sum's contract."""
+    with books.app.app_context():
+        contract = db.session.get_one(Contract, row.contract_id)
+        act(contract, contract.targets[0], *more)
+        db.session.commit()
+
+
 def test_a_target_follows_the_money_at_the_bank(books, agreed):
     row = agreed()
     early = books.pay(row, "20000", days_ago=30)
@@ -145,6 +155,20 @@ def test_what_somebody_said_stands_until_it_follows_again(books, agreed, build, 
     client.post(address, data={"achieved": ""})  # not known to people, so the payments say it
     assert first(books, row) == (D(50_000), ResultSource.PAYMENTS)
     assert client.post(f"/contracts/{row.contract_id}/targets/99/follow").status_code == 404
+
+
+def test_a_figure_that_follows_again_sees_a_payment_on_its_way(books, agreed, engine):
+    row = agreed()
+    receipt_id = books.pay(row, "20000")
+    _say(books, row, targets.set_achieved, D(1))
+    with ThreadPoolExecutor(1) as pool, books.app.app_context():
+        ledger.confirm(receipt_id, by_id=None)
+        waiting = pool.submit(_say, books, row, targets.follow_payments)
+        with contextlib.suppress(TimeoutError):
+            waiting.result(0.3)  # it waits for the payment, or for its turn to write
+        db.session.commit()
+        waiting.result(10)
+    assert first(books, row) == (D(20_000), ResultSource.PAYMENTS)
 
 
 def test_the_rows_behind_a_figure(books, agreed, build, app):

@@ -63,6 +63,7 @@ def set_achieved(
 
 def follow_payments(contract: Contract, target: ContractTarget) -> None:
     """Let the payments say what was achieved, now and from now on, instead of what somebody said."""
+    db.session.refresh(target, with_for_update=True)  # a payment on its way is waited for, or waits and tells it after
     _set(contract, target, sources.paid([target]).get(target.id), ResultSource.PAYMENTS)
 
 
@@ -132,7 +133,8 @@ def _checked(line: rules.Line, known: Sequence[tuple[Contract, ContractTarget | 
 
 def apply(rows: Sequence[Checked]) -> int:
     """Set what the good rows of a checked list say; return how many targets have changed."""
-    changed = [row for row in rows if row.changes]
+    # In the order in which payments hold them, else two could wait for each other.
+    changed = sorted((row for row in rows if row.changes), key=lambda row: row.target.id if row.target else 0)
     for row in changed:
         assert row.contract is not None
         assert row.target is not None

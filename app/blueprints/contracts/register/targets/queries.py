@@ -66,18 +66,21 @@ def one(contract: Contract, target_id: int) -> ContractTarget | None:
 
 
 def hold_following(contract_ids: Collection[int]) -> Sequence[ContractTarget]:
-    """Return the targets of these contracts, and of those they amend, of which nobody said what was achieved; held."""
+    """Return the targets of these contracts, and of those they amend, of which nobody said what was achieved.
+
+    All are held: where somebody lets a figure that was said follow the payments just now, one waits for the other.
+    """
     amended = select(Contract.amends_id).where(Contract.id.in_(contract_ids), Contract.amends_id.is_not(None))
     statement = (
         select(T)
         .join(Contract, Contract.id == T.contract_id)
         .where(Contract.state.in_(OF), or_(T.contract_id.in_(contract_ids), T.contract_id.in_(amended)))
-        .where(or_(T.achieved_from.is_(None), T.achieved_from == ResultSource.PAYMENTS))
         .options(contains_eager(T.contract))
         .order_by(T.id)
         .with_for_update(of=T)
     )
-    return db.session.scalars(statement.execution_options(populate_existing=True)).all()
+    held = db.session.scalars(statement.execution_options(populate_existing=True)).all()
+    return [each for each in held if each.achieved_from in (None, ResultSource.PAYMENTS)]
 
 
 def by_numbers(numbers: Collection[str]) -> dict[str, list[tuple[Contract, ContractTarget | None]]]:
