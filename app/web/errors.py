@@ -1,6 +1,7 @@
 """The one place where errors become answers."""
 
 import logging
+from decimal import Decimal
 from typing import Any
 
 from flask import Flask, Response, g, jsonify, make_response, render_template, request
@@ -11,6 +12,7 @@ from werkzeug.exceptions import HTTPException
 
 from app.errors import SigningDayError, StaleChange
 from app.extensions import db
+from app.web.locale import amount
 from app.web.render import wants_fragment
 
 _LOG = logging.getLogger("signing_day.web")
@@ -18,7 +20,8 @@ _LOG = logging.getLogger("signing_day.web")
 
 def sentence(error: SigningDayError) -> str:
     """Return what a person reads, in the language of the request."""
-    return gettext(error.sentence) % error.facts
+    facts = {name: amount(fact) if isinstance(fact, Decimal) else fact for name, fact in error.facts.items()}
+    return gettext(error.sentence) % facts
 
 
 def wants_json() -> bool:

@@ -27,6 +27,8 @@ ACTIONS: dict[str, tuple[LazyString, str]] = {
 }
 
 FIELDS: dict[str, LazyString] = {
+    "cut": _("Work clothes"),
+    "clothing_size": _("Clothing size"),
     "for_start_at": _("Laid out for the start"),
     "for_time_zone": _("Laid out for the time zone"),
     "what": _("What happened"),

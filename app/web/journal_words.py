@@ -14,6 +14,7 @@ from app.models import (
     GuestKind,
     InvitationState,
     MessageState,
+    ProblemDecision,
     Readiness,
     Severity,
     Standing,
@@ -169,6 +170,7 @@ LOOSE: dict[str, type[StrEnum]] = {
     "answer": Answer,
     "outcome": CallOutcome,
     "channel": Channel,
+    "decision": ProblemDecision,
     "kind": GuestKind,
     "duty_state": DutyState,
     "invitation_state": InvitationState,
@@ -342,8 +344,6 @@ FIELDS: dict[str, LazyString] = {
     "staff_people.user_id": _("Account"),
     "agency": _("Agency"),
     "day_rate": _("Day rate"),
-    "cut": _("Work clothes"),
-    "clothing_size": _("Clothing size"),
 }
 for _other in _OTHERS:
     FIELDS |= _other.FIELDS

@@ -219,7 +219,14 @@ def test_pages_of_adjustments(desk, books, build, app):
         assert asker.get(f"/payments/{late.id}/{path}").status_code == 200
     typed = {"occasion": "performed", "reason": "合同到期", "agreed": ""}
     address = f"/payments/{row.id}/refund"
-    assert asker.post(address, data=typed | {"reason": ""}).status_code == 422
+    ended = {"occasion": "agreed"}
+    for wrong in (
+        {"reason": " "},
+        {"agreed": "10"},
+        *(ended | {"agreed": sum_} for sum_ in ("1.005", "9e12", "Infinity")),
+    ):
+        assert asker.post(address, data=typed | wrong | {"step": "ask"}).status_code == 422
+    assert asker.post(address, data=typed | ended | {"agreed": "10"}).status_code == 200
     assert asker.post(address, data=typed).status_code == 200
     made = asker.post(address, data=typed | {"step": "ask"})
     assert made.status_code == 303
@@ -234,11 +241,15 @@ def test_pages_of_adjustments(desk, books, build, app):
         assert asker.get(f"{made.location}/letter.pdf?language={language}").mimetype == "application/pdf"
     assert asker.get(made.location).status_code == 200
     parts = {"step": "ask", "due_on": [str(TODAY), str(TODAY + timedelta(days=30))], "part": ["4,000", "5000"]}
+    assert asker.post(f"/payments/{late.id}/instalments", data=parts | {"reason": "长" * 301}).status_code == 422
     agreement = asker.post(f"/payments/{late.id}/instalments", data=parts)
     assert agreement.status_code == 303
     assert asker.post(f"/payments/{late.id}/instalments", data=parts | {"part": ["1", "x"]}).status_code == 422
     assert asker.get(f"{agreement.location}/letter.pdf").mimetype == "application/pdf"
     assert asker.post(f"/payments/{late.id}/interest/interest").status_code == 303
+    too_much = asker.post(f"/payments/{late.id}/write-off", data={"amount": "99000", "reason": "x"})
+    assert too_much.status_code == 422
+    assert ".0000" not in too_much.get_data(as_text=True)  # sums in a refusal are written as everywhere else
     assert asker.post(f"/payments/{late.id}/write-off", data={"amount": "1", "reason": "x"}).status_code == 303
     assert asker.get(f"/payments/{late.id}/letter.pdf?language=en").mimetype == "application/pdf"
     assert build.client(Role.SALES_REP).get(made.location).status_code == 404

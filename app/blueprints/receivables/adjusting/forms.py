@@ -10,12 +10,13 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from wtforms import DateField
-from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
+from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional, ValidationError
 
 from app.blueprints.receivables.receipts.forms import AmountField, ReasonForm
 from app.blueprints.receivables.rules import refunds
 from app.blueprints.receivables.rules.instalments import MOST, Part, propose
 from app.models import Occasion, PaymentKind, Receivable
+from app.money import rounded
 from app.web.fields import LineField, WholeNumberField, WordField
 from app.web.words import choices
 
@@ -41,16 +42,30 @@ class RefundForm(FlaskForm):
     outlets = WholeNumberField(_("Outlets open by now"), [Optional(), NumberRange(0, 100_000)])
     delivered = AmountField(_("Value of goods delivered for it"), [Optional(), NumberRange(Decimal(0), _MOST)])
     agreed = AmountField(_("Agreed to give back"), [Optional(), NumberRange(Decimal(0), _MOST)])
-    reason = LineField(_("Reason"), [InputRequired(_("Please give the reason.")), Length(max=300)])
+    reason = LineField(_("Reason"), [DataRequired(_("Please give the reason.")), Length(max=300)])
 
-    def __init__(self, kind: PaymentKind, **kwargs: Any) -> None:
+    def __init__(self, kind: PaymentKind, held: Decimal, currency: str, **kwargs: Any) -> None:
         super().__init__(**kwargs)
+        self.held, self.currency = held, currency
         if kind is not PaymentKind.DEPOSIT:
             fitting = [each for each in choices(Occasion) if each.value != Occasion.OUTLETS]
             self.occasion.choices = fitting
             del self.outlets
         if kind not in refunds.GOODS:
             del self.delivered
+
+    def validate_agreed(self, field: AmountField) -> None:
+        """A sum that the rule would pass over, or cut down, is said back: nobody is to agree to another one unseen."""
+        if field.data is None or field.errors:
+            return
+        if self.occasion.data is not Occasion.AGREED:
+            said = gettext("A sum is agreed only where both end it. Choose that occasion, or leave this empty.")
+            raise ValidationError(said)
+        if field.data != rounded(field.data, self.currency):
+            raise ValidationError(gettext("%(currency)s has no such small coins.", currency=self.currency))
+        delivered = self.data.get("delivered") or Decimal(0)
+        if field.data > max(Decimal(0), self.held - delivered):
+            raise ValidationError(gettext("There is not so much left to give back."))
 
     def given(self) -> dict[str, Any]:
         """Return what was typed, as `adjusting.actions.refund_facts` wants it."""

@@ -36,7 +36,7 @@ P = Permission
 def refund_paid(receivable_id: int) -> Any:
     """Work a refund out by the rule; the second button asks for it."""
     row = the_receivable(receivable_id)
-    form = RefundForm(row.kind)
+    form = RefundForm(row.kind, ledger.held(row.id), row.currency)
     if request.method == "GET":
         return _refund_page(row, form)
     if not form.validate():
@@ -99,11 +99,13 @@ def instalments(receivable_id: int) -> Any:
     if request.method == "GET":
         form.number.data, form.days.data, form.first.data = 3, 30, day + timedelta(days=14)
         return _instalment_page(row, form, form.proposed(row))
+    rows = rows_from(request.form.getlist("due_on"), request.form.getlist("part"))
     if request.form.get("step") != "ask":
         if not form.validate():
-            return _instalment_page(row, form, [], status=422)
+            return _instalment_page(row, form, rows, status=422)
         return _instalment_page(row, form, form.proposed(row))
-    rows = rows_from(request.form.getlist("due_on"), request.form.getlist("part"))
+    if not form.reason.validate(form):
+        return _instalment_page(row, form, rows, status=422)
     try:
         parts = parts_from(rows)
         made = actions.ask_instalments(row, parts, reason=form.reason.data or "", today=day, by_id=me().id)

@@ -5,7 +5,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from wtforms import DateField, SelectField, TextAreaField
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
 from app.blueprints.receivables.problems import queries
 from app.blueprints.receivables.problems.actions import Plan
@@ -37,4 +37,4 @@ class DecisionForm(FlaskForm):
     """What was decided, and why."""
 
     decision = WordField(_("Decision"), ProblemDecision)
-    note = LineField(_("Reason"), [InputRequired(_("Please give the reason.")), Length(max=300)])
+    note = LineField(_("Reason"), [DataRequired(_("Please give the reason.")), Length(max=300)])
