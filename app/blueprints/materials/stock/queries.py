@@ -65,11 +65,8 @@ def of_names(names: Collection[str]) -> dict[str, int]:
 def held() -> list[Held]:
     """Return everything that is or was in stock, by name: two queries."""
     last = select(StockChange.item_id, func.max(StockChange.id).label("id")).group_by(StockChange.item_id).subquery()
-    sums = dict(
-        db.session.execute(select(StockChange.item_id, func.sum(StockChange.quantity)).group_by(StockChange.item_id))
-        .tuples()
-        .all()
-    )
+    summed = select(StockChange.item_id, func.sum(StockChange.quantity)).group_by(StockChange.item_id)
+    sums = {item_id: int(quantity) for item_id, quantity in db.session.execute(summed)}
     rows = db.session.execute(
         select(StockItem, Event)
         .join(last, last.c.item_id == StockItem.id)
@@ -77,4 +74,4 @@ def held() -> list[Held]:
         .outerjoin(Event, Event.id == StockChange.event_id)
         .order_by(StockItem.name)
     )
-    return [Held(row, int(sums[row.id]), event) for row, event in rows]
+    return [Held(row, sums[row.id], event) for row, event in rows]
