@@ -63,10 +63,9 @@ def by_dealer(event_ids: Collection[int], at: Moments) -> Subquery:
         Contract.event_id.in_(event_ids), signs(moment(at, Contract.event_id))
     )
     now = moment(at, Receivable.event_id)
-    who = signed.distinct().subquery()
-    return (
+    # Added up first and joined then: the other way round SQLite takes four times as long over many events.
+    held = (
         select(Receivable.event_id, Receivable.dealer_id, kept(now).label("money"))
-        .join(who, and_(who.c.event_id == Receivable.event_id, who.c.dealer_id == Receivable.dealer_id))
         .join(Event, Event.id == Receivable.event_id)
         .join(Posting, Posting.receivable_id == Receivable.id)
         .outerjoin(Receipt, Receipt.id == Posting.receipt_id)
@@ -78,3 +77,6 @@ def by_dealer(event_ids: Collection[int], at: Moments) -> Subquery:
         .group_by(Receivable.event_id, Receivable.dealer_id)
         .subquery()
     )
+    who = signed.distinct().subquery()
+    is_who = and_(who.c.event_id == held.c.event_id, who.c.dealer_id == held.c.dealer_id)
+    return select(held).join(who, is_who).subquery()
