@@ -50,6 +50,7 @@ def test_from_the_settings_to_a_driven_run(app, build, event):
         assert db.session.get_one(PickupRun, run_id).done_at
     client.post(f"{here}/done", data={"on": "0"})
     client.post(f"{here}/passengers/{passenger_id}/take-off")
+    assert client.post(f"{here}/put-on", data={"guest": "9" * 30}).status_code == 404
     client.post(f"{here}/put-on", data={"guest": str(one.id)})
     with app.app_context():
         assert db.session.scalars(select(Passenger)).one().is_by_hand

@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, Select, case, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from app.blueprints.checkin.queries import COMES_INSTEAD
+from app.blueprints.invitations import queries as invitations
 from app.blueprints.invitations.rules import SEATED
 from app.blueprints.travel.who import Traveller
 from app.extensions import db
@@ -103,6 +104,12 @@ def _companions(event: Event, guests: Select[int] | None) -> dict[int, list[tupl
     ):
         found[invitation_id].append((companion_id, name))
     return found
+
+
+def guest(event: Event, typed: str) -> Invitation | None:
+    """Return the guest a form names; a number no row can have is none."""
+    is_id = typed.isdecimal() and len(typed) < 10
+    return invitations.invitation(event, int(typed)) if is_id else None
 
 
 def journey(invitation: Invitation) -> Journey | None:

@@ -10,7 +10,6 @@ from wtforms import SelectField
 from wtforms.validators import DataRequired, Length
 
 from app.access import Permission
-from app.blueprints.invitations import queries as invitations
 from app.blueprints.staff.versions import VersionedForm
 from app.blueprints.travel import blueprint, queries
 from app.blueprints.travel.errors import GroupNameTaken
@@ -108,7 +107,7 @@ def group_join(slug: str, group_id: int) -> BaseResponse:
     group = found(actions.group_of(event, group_id))
     ids = request.form.getlist("guest")
     for given in ids:
-        guest = found(invitations.invitation(event, int(given)) if given.isdecimal() else None)
+        guest = found(queries.guest(event, given))
         actions.join(guest, group if request.form.get("on") != "0" else None)
     db.session.commit()
     if not ids:

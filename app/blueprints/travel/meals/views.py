@@ -11,7 +11,6 @@ from wtforms.validators import DataRequired, InputRequired, Length, NumberRange,
 
 from app import texts
 from app.access import Permission
-from app.blueprints.invitations import queries as invitations
 from app.blueprints.staff.versions import VersionedForm
 from app.blueprints.travel import blueprint, queries
 from app.blueprints.travel.meals import actions, situation
@@ -122,7 +121,7 @@ def meal_away(slug: str, sitting_id: int) -> BaseResponse:
     event = the_event(slug)
     sitting = _sitting(event, sitting_id)
     given = request.form.get("guest", "")
-    guest = found(invitations.invitation(event, int(given)) if given.isdecimal() else None)
+    guest = found(queries.guest(event, given))
     actions.set_away(sitting, guest, away=request.form.get("on") != "0")
     db.session.commit()
     return back_to("travel.meal_edit", slug=slug, sitting_id=sitting_id)

@@ -161,7 +161,7 @@ def put_on(slug: str, run_id: int) -> BaseResponse:
     actions.lock(event)
     drive = _run(event, run_id)
     given, stop_id = request.form.get("guest", ""), request.form.get("stop", "")
-    guest = found(invitations.invitation(event, int(given)) if given.isdecimal() else None)
+    guest = found(queries.guest(event, given))
     stop = found(next((each for each in drive.stops if str(each.id) == stop_id or not stop_id), None))
     actions.put_on(drive, stop, guest)
     db.session.commit()
