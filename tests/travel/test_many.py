@@ -8,6 +8,7 @@ from sqlalchemy import insert, select
 from app import clock
 from app.access import Role
 from app.blueprints.rsvp.reply import parts
+from app.blueprints.travel import queries
 from app.blueprints.travel.rooms import actions as rooms
 from app.blueprints.travel.rooms.situation import rooming
 from app.blueprints.travel.runs import actions
@@ -91,3 +92,11 @@ def test_a_page_of_one_person_reads_that_persons_ride_only(app, event):
         driven = situation(rider.run.event, PickupRun.id.in_([empty.id, rider.run_id]))
         assert {each.id for each in driven.runs} == {empty.id, rider.run_id}
         assert len(driven.guests) == len(driven.passengers) == len(mine.by_run) * MANY // 8 + (MANY % 8 > 0)
+
+
+def test_stations_can_be_set_the_first_time(app, build):
+    event = build.event(slug="wuhan")
+    shown = build.client(Role.PLANNER).get("/events/wuhan/travel/settings").text
+    assert 'name="version" type="hidden" value="1"' in shown
+    with app.app_context():
+        assert queries.plan(event).version == 1

@@ -34,7 +34,7 @@ from app.models import (
 def plan(event: Event) -> TravelPlan:
     """Return what holds for the event's pick-ups; the standard, in no session, when nothing has been set yet."""
     return db.session.get(TravelPlan, event.id) or TravelPlan(
-        event_id=event.id, train_station="", airport="", window_minutes=45, ready_minutes=15
+        event_id=event.id, train_station="", airport="", window_minutes=45, ready_minutes=15, version=1
     )
 
 
